@@ -1,0 +1,39 @@
+import type { Policy } from '../domain/policy.js';
+import type { AccessTokens } from '../ports/access-tokens.js';
+import type { Accounts } from '../ports/accounts.js';
+import type { AddressVault } from '../ports/address-vault.js';
+import type { Clock } from '../ports/clock.js';
+import type { Directory } from '../ports/directory.js';
+import type { EmailAddresses } from '../ports/email-addresses.js';
+import type { Messenger } from '../ports/messenger.js';
+import type { Passwords } from '../ports/passwords.js';
+import type { PhoneNumbers } from '../ports/phone-numbers.js';
+import type { Random } from '../ports/random.js';
+import type { SecurityCodes } from '../ports/security-codes.js';
+import type { Workflows } from '../ports/workflows.js';
+
+/** Everything commands work with. A command takes the `Pick` of what it needs. */
+export interface Parts {
+  readonly policy: Policy;
+  readonly service: ServiceIdentity;
+  readonly accounts: Accounts;
+  readonly directory: Directory;
+  readonly vault: AddressVault;
+  readonly codes: SecurityCodes;
+  readonly passwords: Passwords;
+  readonly tokens: AccessTokens;
+  readonly messenger: Messenger;
+  readonly workflows: Workflows;
+  readonly phoneNumbers: PhoneNumbers;
+  readonly emailAddresses: EmailAddresses;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** How this installation names itself in messages and where it is reached. */
+export interface ServiceIdentity {
+  /** "Contoso account" */
+  readonly name: string;
+  /** Without a trailing slash: `https://account.contoso.example`. */
+  readonly publicUrl: string;
+}

@@ -1,0 +1,31 @@
+import type { ContactId, EventId, RemovalId, WindowId } from './identifiers.js';
+import type { Instant } from './instant.js';
+import type { ProtectionReason } from './protection.js';
+
+/**
+ * One thing that happened to an account (AUD-1), written in the same transaction as the change itself. Those with
+ * recipients are told by a notice; a notice reads everything else from the account, so an event carries ids only.
+ */
+export interface AccountEvent {
+  readonly id: EventId;
+  readonly at: Instant;
+  readonly happened: Happening;
+}
+
+export type Happening =
+  | { readonly kind: 'account-created' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'contact-named'; readonly contactId: ContactId }
+  | { readonly kind: 'contact-added'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
+  | { readonly kind: 'contact-removed'; readonly contactId: ContactId; readonly removalId: RemovalId }
+  | { readonly kind: 'contact-disabled'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
+  | { readonly kind: 'contact-proven'; readonly contactId: ContactId }
+  | {
+      readonly kind: 'protection-started';
+      readonly windowId: WindowId;
+      readonly reason: ProtectionReason;
+      readonly retired: readonly ContactId[];
+    }
+  | { readonly kind: 'protection-cancelled'; readonly windowId: WindowId; readonly tell: readonly ContactId[] }
+  | { readonly kind: 'protection-ended'; readonly windowId: WindowId };

@@ -1,0 +1,155 @@
+import { isSpent, type CodeLedger } from './code-ledger.js';
+import { expiresAt, type Challenge } from './challenge.js';
+import { isIn, maskedContact, type Contact, type ContactIn } from './contact.js';
+import type { AddressFingerprint, SealedAddress } from './contact-address.js';
+import type { AccountEvent } from './account-event.js';
+import type { AccountId, ChallengeId, ContactId, EventId } from './identifiers.js';
+import { DAY, plus, type Instant } from './instant.js';
+import type { Policy } from './policy.js';
+import { hasEnded, type Protection } from './protection.js';
+import type { MaskedContact } from './refusal.js';
+import type { Session } from './session.js';
+
+/**
+ * Everything decisions need of one account: one partition, read at once, changed by replacing parts of it. Parts that a
+ * decision leaves alone stay the same objects; that is how storage knows what to write.
+ */
+export interface Account {
+  readonly id: AccountId;
+  readonly createdAt: Instant;
+  /** BCP 47, as the holder chose it. */
+  readonly locale: string;
+  /** Embedded identity only (IDN-3). */
+  readonly credential?: Credential;
+  readonly lastSignInAt?: Instant;
+  /** Any right code (CNF-2). */
+  readonly lastConfirmedAt?: Instant;
+  readonly protection: Protection;
+  readonly contacts: readonly Contact[];
+  readonly challenges: readonly Challenge[];
+  readonly ledgers: readonly CodeLedger[];
+  readonly sessions: readonly Session[];
+}
+
+export interface Credential {
+  readonly signInName: SealedAddress;
+  /** Of the sign-in name read as an email address, so that it is refused as a contact (ADD-3). */
+  readonly fingerprint: AddressFingerprint;
+  /** PHC string of a memory-hard hash. */
+  readonly passwordHash: string;
+}
+
+/** What a decision changes and records. */
+export interface Change {
+  readonly account: Account;
+  readonly events: readonly AccountEvent[];
+}
+
+export function contactsIn<Kind extends Contact['state']['kind']>(
+  account: Account,
+  kind: Kind,
+): readonly ContactIn<Kind>[] {
+  return account.contacts.filter((contact): contact is ContactIn<Kind> => isIn(contact, kind));
+}
+
+export function findContact(account: Account, id: ContactId): Contact | undefined {
+  return account.contacts.find((contact) => contact.id === id);
+}
+
+export function findChallenge(account: Account, id: ChallengeId): Challenge | undefined {
+  return account.challenges.find((challenge) => challenge.id === id);
+}
+
+/** The contacts that can give a step-up, masked. */
+export function provers(account: Account): readonly MaskedContact[] {
+  return contactsIn(account, 'active').map(maskedContact);
+}
+
+export function withContact(account: Account, contact: Contact): Account {
+  return { ...account, contacts: putById(account.contacts, contact) };
+}
+
+export function withChallenge(account: Account, challenge: Challenge): Account {
+  return { ...account, challenges: putById(account.challenges, challenge) };
+}
+
+export function withLedger(account: Account, ledger: CodeLedger): Account {
+  const others = account.ledgers.filter((other) => other.fingerprint !== ledger.fingerprint);
+  return { ...account, ledgers: [...others, ledger] };
+}
+
+function putById<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
+  const at = items.findIndex(({ id }) => id === item.id);
+  return at < 0 ? [...items, item] : items.with(at, item);
+}
+
+/** How long a challenge that judges no more still answers why, instead of "not found". */
+const CLOSED_CHALLENGE_KEPT = DAY;
+/** A farewell notice has this long to be delivered before the address goes in any case. */
+const FAREWELL_KEPT = 7 * DAY;
+
+/**
+ * The account as it stands at `now`: whatever a passed instant has decided is done (WIN-1, WIN-5, ADD-5). Every
+ * decision starts here, so a late timer never leaves an account in yesterday's state.
+ */
+export function settle(account: Account, now: Instant, policy: Policy): Change {
+  const contacts = keep(account.contacts, (contact) => isKept(contact, now));
+  const known = new Set(contacts.map(({ fingerprint }) => fingerprint));
+  const tidied: Account = {
+    ...account,
+    contacts,
+    challenges: keep(
+      account.challenges,
+      (challenge) => now < plus(expiresAt(challenge, policy), CLOSED_CHALLENGE_KEPT),
+    ),
+    ledgers: keep(account.ledgers, (ledger) => !isSpent(ledger, known.has(ledger.fingerprint), now)),
+    sessions: keep(account.sessions, (session) => now < session.expiresAt),
+  };
+  const { protection } = tidied;
+  if (protection.kind !== 'protected' || !hasEnded(protection.window, now)) return { account: tidied, events: [] };
+
+  const { id: windowId, endsAt } = protection.window;
+  const ended: Protection =
+    contactsIn(tidied, 'active').length > 0 ? { kind: 'normal' } : { kind: 'awaiting-info', since: endsAt };
+  const id = `${windowId}.ended` as EventId;
+  return {
+    account: { ...tidied, protection: ended },
+    events: [{ id, at: endsAt, happened: { kind: 'protection-ended', windowId } }],
+  };
+}
+
+function isKept({ state }: Contact, now: Instant): boolean {
+  switch (state.kind) {
+    case 'pending':
+      return now < state.expiresAt;
+    case 'removed':
+      return now < state.undoUntil;
+    case 'retired':
+      return now < plus(state.windowEndsAt, FAREWELL_KEPT);
+    case 'active':
+    case 'disabled':
+      return true;
+  }
+}
+
+/** The same array when everything stays, so that an unchanged part is seen to be unchanged. */
+function keep<T>(items: readonly T[], stays: (item: T) => boolean): readonly T[] {
+  return items.every(stays) ? items : items.filter(stays);
+}
+
+/** What the holder sees: no removed contact, and no retired one whose window is over. */
+export function listedContacts(account: Account): readonly Contact[] {
+  const open = account.protection.kind === 'protected' ? account.protection.window.id : undefined;
+  return account.contacts.filter(({ state }) => {
+    switch (state.kind) {
+      case 'pending':
+      case 'active':
+      case 'disabled':
+        return true;
+      case 'retired':
+        return state.windowId === open;
+      case 'removed':
+        return false;
+    }
+  });
+}

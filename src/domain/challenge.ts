@@ -1,0 +1,78 @@
+import type { Delivery } from './contact-address.js';
+import type { ChallengeId, ContactId, WindowId } from './identifiers.js';
+import { plus, type Instant } from './instant.js';
+import type { Policy } from './policy.js';
+import type { ClosedReason } from './refusal.js';
+import type { Purpose } from './security-code.js';
+
+/** One request for a code (CODE-1): bound to one account, one contact, one purpose. */
+export interface Challenge {
+  readonly id: ChallengeId;
+  readonly contactId: ContactId;
+  readonly purpose: Purpose;
+  readonly delivery: Delivery;
+  /** `cancel-protection` only: the window it may end. */
+  readonly windowId?: WindowId;
+  readonly keyVersion: number;
+  /** When each code went out; its length is the HOTP counter of the newest. */
+  readonly sentAt: readonly [Instant, ...Instant[]];
+  readonly wrongTries: number;
+  readonly deliveryStatus: DeliveryStatus;
+  /** Set once, by the code that was right or by what made the challenge pointless. */
+  readonly closed?: { readonly reason: 'used' | 'replaced'; readonly at: Instant };
+}
+
+export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'failed';
+export type ChallengeStatus = 'pending' | 'verified' | 'expired' | 'exhausted';
+
+export function newestSentAt(challenge: Challenge): Instant {
+  return challenge.sentAt.at(-1) ?? challenge.sentAt[0];
+}
+
+export function sends(challenge: Challenge): number {
+  return challenge.sentAt.length;
+}
+
+/** The newest code's end of life. */
+export function expiresAt(challenge: Challenge, policy: Policy): Instant {
+  return plus(newestSentAt(challenge), policy.codeLifetime);
+}
+
+export function resendAfter(challenge: Challenge, policy: Policy): Instant {
+  return plus(newestSentAt(challenge), policy.resendAfter);
+}
+
+export function triesRemaining(challenge: Challenge, policy: Policy): number {
+  return Math.max(0, policy.triesPerChallenge - challenge.wrongTries);
+}
+
+export function sendsRemaining(challenge: Challenge, policy: Policy): number {
+  return Math.max(0, policy.sendsPerChallenge - sends(challenge));
+}
+
+/** Why a challenge judges no more codes, if it doesn't. */
+export function closedReason(challenge: Challenge, now: Instant, policy: Policy): ClosedReason | undefined {
+  if (challenge.closed !== undefined) return challenge.closed.reason;
+  if (triesRemaining(challenge, policy) === 0) return 'exhausted';
+  return now < expiresAt(challenge, policy) ? undefined : 'expired';
+}
+
+export function challengeStatus(challenge: Challenge, now: Instant, policy: Policy): ChallengeStatus {
+  const reason = closedReason(challenge, now, policy);
+  switch (reason) {
+    case undefined:
+      return 'pending';
+    case 'used':
+      return 'verified';
+    case 'exhausted':
+      return 'exhausted';
+    case 'expired':
+    case 'replaced':
+    case 'window-closed':
+      return 'expired';
+  }
+}
+
+export function resent(challenge: Challenge, delivery: Delivery, now: Instant): Challenge {
+  return { ...challenge, delivery, sentAt: [...challenge.sentAt, now], deliveryStatus: 'queued' };
+}

@@ -1,0 +1,16 @@
+import type { Brand } from './brand.js';
+
+export type AccountId = Brand<string, 'AccountId'>;
+export type ContactId = Brand<string, 'ContactId'>;
+export type ChallengeId = Brand<string, 'ChallengeId'>;
+export type WindowId = Brand<string, 'WindowId'>;
+export type RemovalId = Brand<string, 'RemovalId'>;
+export type SessionId = Brand<string, 'SessionId'>;
+export type EventId = Brand<string, 'EventId'>;
+
+/** 128 random bits in base64url: what every id of ours looks like. */
+export const OPAQUE_ID = /^[A-Za-z0-9_-]{22}$/;
+
+export function isOpaqueId(text: string): boolean {
+  return OPAQUE_ID.test(text);
+}

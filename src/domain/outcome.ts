@@ -1,0 +1,15 @@
+import type { Refusal, RefusalCode } from './refusal.js';
+
+/** What a decision comes to: a value, or a refusal that the person can do something about. */
+export type Outcome<T, C extends RefusalCode = RefusalCode> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal<C> };
+
+export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+export function refuse<C extends RefusalCode>(
+  refusal: Refusal<C>,
+): { readonly ok: false; readonly refusal: Refusal<C> } {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,59 @@
+import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from './instant.js';
+
+/** Every number that configuration may change; the ids say which rule of the product it belongs to. */
+export interface Policy {
+  /** CODE-1: 6 to 8. */
+  readonly codeDigits: 6 | 7 | 8;
+  /** CODE-1: at most 10 minutes (NIST SP 800-63B-4 §3.1.3.2, ASVS 6.5.5). */
+  readonly codeLifetime: Milliseconds;
+  /** CODE-3: wrong tries that end a challenge. */
+  readonly triesPerChallenge: number;
+  /** CODE-3: failures in an hour after which a contact cools down for the requester. */
+  readonly failuresBeforeCoolDown: number;
+  readonly firstCoolDown: Milliseconds;
+  readonly longestCoolDown: Milliseconds;
+  /** CODE-3: failures in a row that disable a contact; at most 100 (NIST SP 800-63B-4 §3.2.2). */
+  readonly failuresBeforeDisabled: number;
+  /** CODE-4 */
+  readonly resendAfter: Milliseconds;
+  readonly sendsPerChallenge: number;
+  readonly sendsPerContactAnHour: number;
+  /** ADD-5 */
+  readonly pendingLifetime: Milliseconds;
+  /** ADD-6 */
+  readonly contactsPerAccount: number;
+  readonly accountsPerAddress: number;
+  /** A step-up's age at most. */
+  readonly stepUpLifetime: Milliseconds;
+  readonly sessionLifetime: Milliseconds;
+  /** RMV-4 */
+  readonly probation: Milliseconds;
+  /** RMV-5: how long a removed contact can be brought back, and so how long its address is kept. */
+  readonly undoRemoval: Milliseconds;
+  /** WIN-1 */
+  readonly protectionWindow: Milliseconds;
+  /** WIN-3: how long before the end the reminders go out. */
+  readonly protectionReminders: readonly Milliseconds[];
+}
+
+export const defaultPolicy: Policy = {
+  codeDigits: 6,
+  codeLifetime: 10 * MINUTE,
+  triesPerChallenge: 5,
+  failuresBeforeCoolDown: 10,
+  firstCoolDown: MINUTE,
+  longestCoolDown: HOUR,
+  failuresBeforeDisabled: 100,
+  resendAfter: 30 * SECOND,
+  sendsPerChallenge: 5,
+  sendsPerContactAnHour: 20,
+  pendingLifetime: 24 * HOUR,
+  contactsPerAccount: 10,
+  accountsPerAddress: 10,
+  stepUpLifetime: 15 * MINUTE,
+  sessionLifetime: 90 * DAY,
+  probation: 7 * DAY,
+  undoRemoval: 7 * DAY,
+  protectionWindow: 30 * DAY,
+  protectionReminders: [7 * DAY, DAY],
+};

@@ -1,0 +1,61 @@
+import type { Channel, MaskedAddress } from './contact-address.js';
+import type { ChallengeId, ContactId } from './identifiers.js';
+import type { Instant } from './instant.js';
+
+/** A contact as anyone may see it. */
+export interface MaskedContact {
+  readonly id: ContactId;
+  readonly channel: Channel;
+  readonly masked: MaskedAddress;
+}
+
+/** What is wrong with one field; `path` is a JSON Pointer without the leading slash (`number`, `address`). */
+export interface FieldError {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Every refusal there is, with the facts that go with it. Codes are the stable keys of spec/api. */
+export interface RefusalFacts {
+  'invalid-request': { readonly errors: readonly FieldError[] };
+  unauthenticated: object;
+  'wrong-credentials': object;
+  'code-is-not-password': object;
+  'sign-in-name-taken': object;
+  'weak-password': { readonly errors: readonly FieldError[] };
+  'step-up-required': { readonly contacts: readonly MaskedContact[] };
+  'account-protected': { readonly endsAt: Instant };
+  'already-added': { readonly contact: MaskedContact };
+  /** `of` says whose limit it is: the account's number of contacts, or the accounts one address may serve. */
+  'too-many-contacts': { readonly of: 'account' | 'address'; readonly limit: number };
+  'invalid-contact': { readonly errors: readonly FieldError[] };
+  'not-found': object;
+  /** RMV-3, or RMV-4 where a contact on probation would remove an older one. */
+  'last-contact': { readonly reason: 'last-contact' | 'probation' };
+  'not-usable': { readonly reason: NotUsableReason };
+  'challenge-closed': { readonly reason: ClosedReason };
+  'resend-too-soon': { readonly retryAfter: number };
+  'wrong-code': { readonly attemptsRemaining: number };
+  'code-superseded': { readonly sentAt: Instant; readonly reference: string; readonly attemptsRemaining: number };
+  /** CODE-3: the contact cools down for this requester. */
+  'too-many-attempts': { readonly retryAfter: number };
+  /** Too many codes were sent to this contact. */
+  'too-many-codes': { readonly retryAfter: number };
+  /** The provider refused the message or did not answer in time; the challenge stays and can be resent. */
+  'code-not-sent': {
+    readonly challengeId: ChallengeId;
+    readonly contactId: ContactId;
+    readonly reason: 'provider-refused' | 'provider-unavailable';
+    readonly retryAfter: number;
+  };
+}
+
+export type ClosedReason = 'used' | 'expired' | 'exhausted' | 'replaced' | 'window-closed';
+export type NotUsableReason = 'contact-not-active' | 'contact-disabled' | 'purpose' | 'delivery' | 'not-protected';
+
+export type RefusalCode = keyof RefusalFacts;
+
+export type Refusal<C extends RefusalCode = RefusalCode> = {
+  [K in C]: { readonly code: K } & RefusalFacts[K];
+}[C];

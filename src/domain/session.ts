@@ -1,0 +1,26 @@
+import type { AccountId, ContactId, SessionId } from './identifiers.js';
+import type { Instant } from './instant.js';
+
+/** One sign-in, kept with its account so that ending it is one row less. */
+export interface Session {
+  readonly id: SessionId;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Whoever a token speaks for. Only the account's own row says whether the session still lives. */
+export interface Caller {
+  readonly accountId: AccountId;
+  readonly sessionId: SessionId;
+  readonly elevation?: Elevation;
+}
+
+/** A step-up: until when, and which contact's code gave it (RMV-4). */
+export interface Elevation {
+  readonly until: Instant;
+  readonly by: ContactId;
+}
+
+export function isElevated(caller: Caller, now: Instant): caller is Caller & { readonly elevation: Elevation } {
+  return caller.elevation !== undefined && now < caller.elevation.until;
+}

@@ -1,0 +1,26 @@
+import type { Account, Change } from '../domain/account.js';
+import type { AccountEvent } from '../domain/account-event.js';
+import type { AccountId, EventId } from '../domain/identifiers.js';
+
+/** An account as it was read, with what storage needs to tell whether anybody changed it since. */
+export interface LoadedAccount {
+  readonly account: Account;
+  readonly version: string;
+}
+
+/**
+ * Accounts at rest: one partition each. Every method but `events` is one round trip. All throw `Unavailable` when
+ * storage can't be reached or doesn't answer.
+ */
+export interface Accounts {
+  load(id: AccountId): Promise<LoadedAccount | undefined>;
+  /** Writes a new account whole. */
+  create(change: Change): Promise<'created' | 'exists'>;
+  /**
+   * Writes what differs between the account as loaded and the change, with its events, in one transaction: all of it,
+   * or, when anybody else committed meanwhile, nothing.
+   */
+  commit(loaded: LoadedAccount, change: Change): Promise<'committed' | 'conflict'>;
+  remove(id: AccountId): Promise<void>;
+  event(id: AccountId, eventId: EventId): Promise<AccountEvent | undefined>;
+}

@@ -1,0 +1,22 @@
+import type { AddressFingerprint } from '../domain/contact-address.js';
+import type { AccountId } from '../domain/identifiers.js';
+
+/** Finds accounts by what people type. Keys are keyed hashes; nothing readable is stored. */
+export interface Directory {
+  /** The account that a sign-in name belongs to. */
+  find(signInName: AddressFingerprint): Promise<AccountId | undefined>;
+  /** Takes a name for an account for good. Answers with the account that has it, which may be another. */
+  claimName(signInName: AddressFingerprint, account: AccountId): Promise<AccountId>;
+  /**
+   * Notes that an address serves an account (ADD-6). Claims of accounts that no longer hold the address are let go
+   * when the address is full, so a crash can leave a claim too many for a while and never one too few.
+   *
+   * @param stillHolds asked about each earlier claim only when the address is full
+   */
+  claimAddress(
+    address: AddressFingerprint,
+    account: AccountId,
+    limit: number,
+    stillHolds: (account: AccountId) => Promise<boolean>,
+  ): Promise<'claimed' | 'full'>;
+}
