@@ -27,5 +27,9 @@ export type Happening =
       readonly reason: ProtectionReason;
       readonly retired: readonly ContactId[];
     }
-  | { readonly kind: 'protection-cancelled'; readonly windowId: WindowId; readonly tell: readonly ContactId[] }
+  | {
+      readonly kind: 'protection-cancelled';
+      readonly windowId: WindowId;
+      readonly tell: readonly ContactId[];
+    }
   | { readonly kind: 'protection-ended'; readonly windowId: WindowId };

@@ -106,7 +106,8 @@ export function settle(account: Account, now: Instant, policy: Policy): Change {
     sessions: keep(account.sessions, (session) => now < session.expiresAt),
   };
   const { protection } = tidied;
-  if (protection.kind !== 'protected' || !hasEnded(protection.window, now)) return { account: tidied, events: [] };
+  if (protection.kind !== 'protected' || !hasEnded(protection.window, now))
+    return { account: tidied, events: [] };
 
   const { id: windowId, endsAt } = protection.window;
   const ended: Protection =

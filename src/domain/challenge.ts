@@ -19,7 +19,12 @@ export interface Challenge {
   readonly wrongTries: number;
   readonly deliveryStatus: DeliveryStatus;
   /** Set once, by the code that was right or by what made the challenge pointless. */
-  readonly closed?: { readonly reason: 'used' | 'replaced'; readonly at: Instant };
+  readonly closed?: Closing;
+}
+
+export interface Closing {
+  readonly reason: Exclude<ClosedReason, 'expired' | 'exhausted'>;
+  readonly at: Instant;
 }
 
 export type DeliveryStatus = 'queued' | 'sent' | 'delivered' | 'failed';
@@ -68,6 +73,7 @@ export function challengeStatus(challenge: Challenge, now: Instant, policy: Poli
       return 'exhausted';
     case 'expired':
     case 'replaced':
+    case 'account-protected':
     case 'window-closed':
       return 'expired';
   }
@@ -75,4 +81,15 @@ export function challengeStatus(challenge: Challenge, now: Instant, policy: Poli
 
 export function resent(challenge: Challenge, delivery: Delivery, now: Instant): Challenge {
   return { ...challenge, delivery, sentAt: [...challenge.sentAt, now], deliveryStatus: 'queued' };
+}
+
+/** Closes those that still judge codes and for which `concerns` holds. */
+export function closeOpen(
+  challenges: readonly Challenge[],
+  closed: Closing,
+  concerns: (challenge: Challenge) => boolean,
+): readonly Challenge[] {
+  return challenges.map((challenge) =>
+    challenge.closed === undefined && concerns(challenge) ? { ...challenge, closed } : challenge,
+  );
 }

@@ -42,7 +42,12 @@ export function coolDown(ledger: CodeLedger, requester: Requester, now: Instant)
 }
 
 /** One wrong code more. From the tenth in an hour on every further one doubles the wait, from a minute to an hour. */
-export function withFailure(ledger: CodeLedger, requester: Requester, now: Instant, policy: Policy): CodeLedger {
+export function withFailure(
+  ledger: CodeLedger,
+  requester: Requester,
+  now: Instant,
+  policy: Policy,
+): CodeLedger {
   const before = ledger.requesters.find((entry) => entry.requester === requester);
   const failedAt = [...lastHour(before?.failedAt ?? [], now), now];
   const beyond = failedAt.length - policy.failuresBeforeCoolDown;

@@ -1,4 +1,10 @@
-import type { AddressFingerprint, Channel, Delivery, MaskedAddress, SealedAddress } from './contact-address.js';
+import type {
+  AddressFingerprint,
+  Channel,
+  Delivery,
+  MaskedAddress,
+  SealedAddress,
+} from './contact-address.js';
 import type { ContactId, RemovalId, WindowId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
@@ -55,7 +61,10 @@ export type ContactIn<Kind extends ContactState['kind']> = Contact & {
   readonly state: Extract<ContactState, { kind: Kind }>;
 };
 
-export function isIn<Kind extends ContactState['kind']>(contact: Contact, kind: Kind): contact is ContactIn<Kind> {
+export function isIn<Kind extends ContactState['kind']>(
+  contact: Contact,
+  kind: Kind,
+): contact is ContactIn<Kind> {
   return contact.state.kind === kind;
 }
 

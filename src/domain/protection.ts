@@ -17,7 +17,12 @@ export interface ProtectionWindow {
 
 export type ProtectionReason = 'all-removed' | 'replacement';
 
-export function openWindow(id: WindowId, reason: ProtectionReason, now: Instant, policy: Policy): ProtectionWindow {
+export function openWindow(
+  id: WindowId,
+  reason: ProtectionReason,
+  now: Instant,
+  policy: Policy,
+): ProtectionWindow {
   return { id, reason, startedAt: now, endsAt: plus(now, policy.protectionWindow) };
 }
 

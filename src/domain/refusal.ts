@@ -37,7 +37,11 @@ export interface RefusalFacts {
   'challenge-closed': { readonly reason: ClosedReason };
   'resend-too-soon': { readonly retryAfter: number };
   'wrong-code': { readonly attemptsRemaining: number };
-  'code-superseded': { readonly sentAt: Instant; readonly reference: string; readonly attemptsRemaining: number };
+  'code-superseded': {
+    readonly sentAt: Instant;
+    readonly reference: string;
+    readonly attemptsRemaining: number;
+  };
   /** CODE-3: the contact cools down for this requester. */
   'too-many-attempts': { readonly retryAfter: number };
   /** Too many codes were sent to this contact. */
@@ -51,8 +55,18 @@ export interface RefusalFacts {
   };
 }
 
-export type ClosedReason = 'used' | 'expired' | 'exhausted' | 'replaced' | 'window-closed';
-export type NotUsableReason = 'contact-not-active' | 'contact-disabled' | 'purpose' | 'delivery' | 'not-protected';
+export type ClosedReason =
+  | 'used'
+  | 'expired'
+  | 'exhausted'
+  /** The contact was named again, or removed. */
+  | 'replaced'
+  /** A protection window opened meanwhile. */
+  | 'account-protected'
+  /** The protection window it would have ended is over. */
+  | 'window-closed';
+export type NotUsableReason =
+  'contact-not-active' | 'contact-disabled' | 'purpose' | 'delivery' | 'not-protected';
 
 export type RefusalCode = keyof RefusalFacts;
 

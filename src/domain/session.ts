@@ -21,6 +21,9 @@ export interface Elevation {
   readonly by: ContactId;
 }
 
-export function isElevated(caller: Caller, now: Instant): caller is Caller & { readonly elevation: Elevation } {
+export function isElevated(
+  caller: Caller,
+  now: Instant,
+): caller is Caller & { readonly elevation: Elevation } {
   return caller.elevation !== undefined && now < caller.elevation.until;
 }

@@ -1,0 +1,21 @@
+import type { TimeParticipant } from '../clock/time-participant.js';
+import type { LocalRoute } from '../local-routes/local-route.js';
+
+/**
+ * The stand-in for Azure Communication Services: it listens on a loopback port of its own, speaks the provider's wire
+ * protocol, and keeps what it received in an outbox below the data directory.
+ */
+export interface Communication extends TimeParticipant {
+  /** Listens; resolves with the connection string for the app's settings (`endpoint=http://127.0.0.1:…;accesskey=…`). */
+  start(): Promise<string>;
+  stop(): Promise<void>;
+  /** `/local/outbox`, `/local/provider` and the page over the outbox. */
+  readonly routes: readonly LocalRoute[];
+}
+
+export interface CommunicationOptions {
+  /** The outbox and everything else that must survive a kill lives in this folder. */
+  readonly dataDir: string;
+  /** Virtual now, ms since the epoch. */
+  readonly now: () => number;
+}

@@ -1,0 +1,19 @@
+/** One route under `/local/`, served beside the hosted app and never by it. */
+export interface LocalRoute {
+  readonly method: 'GET' | 'POST';
+  /** Exact path: `/local/outbox`. */
+  readonly path: string;
+  handle(request: LocalRequest): Promise<LocalResponse>;
+}
+
+export interface LocalRequest {
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+export interface LocalResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}

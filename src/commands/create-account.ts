@@ -1,0 +1,52 @@
+import type { Account } from '../domain/account.js';
+import type { AccountId, EventId } from '../domain/identifiers.js';
+import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import { checkPassword } from '../domain/password-rules.js';
+import type { PlainAddress } from '../domain/contact-address.js';
+import type { Parts } from './parts.js';
+import { nameFingerprint, ownAddressFingerprint } from './sign-in-name.js';
+
+type CreateParts = Pick<Parts, 'accounts' | 'clock' | 'directory' | 'emailAddresses' | 'passwords' | 'random' | 'vault'>;
+
+export interface NewAccount {
+  readonly signInName: string;
+  readonly password: string;
+  readonly locale?: string | undefined;
+}
+
+/**
+ * IDN-3. The account is written first and the name points to it last: a crash between leaves a partition that nothing
+ * leads to, never a name without an account.
+ */
+export async function createAccount(
+  parts: CreateParts,
+  { signInName, password, locale = 'en' }: NewAccount,
+): Promise<Outcome<{ accountId: AccountId }, 'sign-in-name-taken' | 'weak-password'>> {
+  const strong = checkPassword(password, signInName);
+  if (!strong.ok) return strong;
+  const name = nameFingerprint(parts.vault, signInName);
+  if ((await parts.directory.find(name)) !== undefined) return refuse({ code: 'sign-in-name-taken' });
+
+  const id = parts.random.id() as AccountId;
+  const now = parts.clock.now();
+  const account: Account = {
+    id,
+    createdAt: now,
+    locale,
+    credential: {
+      signInName: parts.vault.seal(signInName as PlainAddress, id),
+      fingerprint: ownAddressFingerprint(parts, signInName),
+      passwordHash: await parts.passwords.hash(password),
+    },
+    protection: { kind: 'normal' },
+    contacts: [],
+    challenges: [],
+    ledgers: [],
+    sessions: [],
+  };
+  const event = { id: parts.random.id() as EventId, at: now, happened: { kind: 'account-created' } } as const;
+  await parts.accounts.create({ account, events: [event] });
+  if ((await parts.directory.claimName(name, id)) === id) return ok({ accountId: id });
+  await parts.accounts.remove(id);
+  return refuse({ code: 'sign-in-name-taken' });
+}

@@ -1,0 +1,59 @@
+import { askForCode, type CodeRequest, type CodeToSend } from '../domain/asking-for-codes.js';
+import { challengeView, type ChallengeView } from '../domain/challenge-view.js';
+import { sends } from '../domain/challenge.js';
+import type { Delivery } from '../domain/contact-address.js';
+import type { ChallengeId, ContactId } from '../domain/identifiers.js';
+import { ok, type Outcome } from '../domain/outcome.js';
+import type { RefusalCode } from '../domain/refusal.js';
+import type { Purpose } from '../domain/security-code.js';
+import type { Caller } from '../domain/session.js';
+import { changeAsCaller, type BeforeCommit, type Decide } from './change-account.js';
+import { codeBinding, sendCode, type SendParts } from './send-code.js';
+
+export interface ChallengeRequest {
+  readonly contactId: ContactId;
+  readonly purpose: Purpose;
+  readonly delivery?: Delivery | undefined;
+}
+
+/** CODE-1: a new challenge, its first code sent before the answer. */
+export async function createChallenge(parts: SendParts, caller: Caller, { delivery, ...asked }: ChallengeRequest) {
+  const request: CodeRequest = {
+    ...asked,
+    ...(delivery === undefined ? {} : { delivery }),
+    challengeId: parts.random.id() as ChallengeId,
+    keyVersion: parts.codes.currentKeyVersion,
+  };
+  const sent = await commitThenSend(parts, caller, (account, now) =>
+    askForCode(account, request, now, parts.policy),
+  );
+  return sent.ok ? ok(viewOf(parts, caller, sent.value)) : sent;
+}
+
+/** The send is counted and committed first: whatever dies after that, no code goes out that isn't accounted for. */
+export async function commitThenSend<C extends RefusalCode>(
+  parts: SendParts,
+  caller: Caller,
+  decide: Decide<CodeToSend, C>,
+  beforeCommit?: BeforeCommit<C>,
+): Promise<Outcome<CodeToSend, C | 'unauthenticated' | 'code-not-sent'>> {
+  let locale = 'en';
+  const committed = await changeAsCaller(parts, caller, (account, now) => {
+    locale = account.locale;
+    return decide(account, now);
+  }, beforeCommit);
+  if (!committed.ok) return committed;
+  const sent = await sendCode(parts, caller.accountId, locale, committed.value);
+  return sent.ok ? ok(committed.value) : sent;
+}
+
+/** A challenge as its asker sees it, its newest code's reference included. */
+export function viewOf(
+  parts: Pick<SendParts, 'clock' | 'codes' | 'policy'>,
+  caller: Caller,
+  { challenge, contact }: CodeToSend,
+): ChallengeView {
+  const { policy } = parts;
+  const binding = codeBinding(caller.accountId, challenge, sends(challenge), policy.codeDigits);
+  return challengeView(challenge, contact, parts.codes.reference(binding), parts.clock.now(), policy);
+}

@@ -1,0 +1,34 @@
+import type { AccountEvent } from '../domain/account-event.js';
+import type { AccountId } from '../domain/identifiers.js';
+import type { WorkflowStart } from '../ports/workflows.js';
+
+/** What an event sets going. */
+export interface Flows {
+  /** Must be started before the event is committed (docs/decisions/0002). */
+  readonly start?: WorkflowStart;
+  /** Is woken once the event is committed. */
+  readonly wake?: WorkflowStart;
+}
+
+export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
+  const { happened } = event;
+  const notice: WorkflowStart = { workflow: 'notice', accountId, eventId: event.id };
+  switch (happened.kind) {
+    case 'contact-added':
+    case 'contact-disabled':
+      return happened.tell.length > 0 ? { start: notice } : {};
+    case 'contact-removed':
+      return { start: { workflow: 'contactRemoval', accountId, removalId: happened.removalId } };
+    case 'protection-started':
+      return { start: { workflow: 'protectionWindow', accountId, windowId: happened.windowId } };
+    case 'protection-cancelled':
+      return { start: notice, wake: { workflow: 'protectionWindow', accountId, windowId: happened.windowId } };
+    case 'account-created':
+    case 'signed-in':
+    case 'signed-out':
+    case 'contact-named':
+    case 'contact-proven':
+    case 'protection-ended':
+      return {};
+  }
+}

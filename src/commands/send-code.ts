@@ -1,0 +1,106 @@
+import { findChallenge, withChallenge } from '../domain/account.js';
+import type { CodeToSend } from '../domain/asking-for-codes.js';
+import { sends, type Challenge } from '../domain/challenge.js';
+import { MINUTE, plus, SECOND } from '../domain/instant.js';
+import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import type { AccountId } from '../domain/identifiers.js';
+import type { CodeBinding } from '../domain/security-code.js';
+import { messageId } from './message-id.js';
+import { changeAccount, type ChangeParts } from './change-account.js';
+import type { Parts } from './parts.js';
+import { renderMessage } from '../messages/render.js';
+import type { OutgoingMessage, SendResult } from '../ports/messenger.js';
+import { Unavailable } from '../ports/unavailable.js';
+
+/** People wait for it: slower than this is told as not sent. */
+const SEND_TIMEOUT_MS = 5 * SECOND;
+
+export type SendParts = ChangeParts &
+  Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
+
+/** The binding of one of a challenge's codes. */
+export function codeBinding(
+  accountId: AccountId,
+  challenge: Challenge,
+  send: number,
+  digits: 6 | 7 | 8,
+): CodeBinding {
+  const { id: challengeId, contactId, purpose, keyVersion } = challenge;
+  return { keyVersion, accountId, contactId, purpose, challengeId, send, digits };
+}
+
+/**
+ * Sends the newest code of a committed challenge. It exists from here to the provider and nowhere else (CODE-2). When the
+ * provider does not take it the challenge says so and stays open for another try.
+ */
+export async function sendCode(
+  parts: SendParts,
+  accountId: AccountId,
+  locale: string,
+  { challenge, contact }: CodeToSend,
+): Promise<Outcome<undefined, 'code-not-sent'>> {
+  const reason = await attempt(parts, accountId, locale, { challenge, contact });
+  if (reason === undefined) return ok(undefined);
+  await markFailed(parts, accountId, challenge);
+  const retryAfter = Math.ceil(parts.policy.resendAfter / SECOND);
+  return refuse({ code: 'code-not-sent', challengeId: challenge.id, contactId: contact.id, reason, retryAfter });
+}
+
+async function attempt(
+  parts: SendParts,
+  accountId: AccountId,
+  locale: string,
+  toSend: CodeToSend,
+): Promise<'provider-refused' | 'provider-unavailable' | undefined> {
+  const message = await compose(parts, accountId, locale, toSend);
+  try {
+    const result: SendResult = await parts.messenger.send(message, { timeoutMs: SEND_TIMEOUT_MS });
+    return result.kind === 'accepted' ? undefined : 'provider-refused';
+  } catch (error) {
+    if (error instanceof Unavailable) return 'provider-unavailable';
+    throw error;
+  }
+}
+
+async function compose(
+  parts: SendParts,
+  accountId: AccountId,
+  locale: string,
+  { challenge, contact }: CodeToSend,
+): Promise<OutgoingMessage> {
+  const send = sends(challenge);
+  const id = messageId('code', challenge.id, String(send));
+  const to = parts.vault.open(contact.sealed, accountId);
+  const about = { id, to, template: 'security-code', locale } as const;
+  if (challenge.delivery === 'call') {
+    const now = parts.clock.now();
+    const ticket = await parts.tokens.issueCallTicket(
+      { accountId, challengeId: challenge.id, send },
+      plus(now, parts.policy.codeLifetime),
+      now,
+    );
+    return { ...about, delivery: 'call', callbackUrl: `${parts.service.publicUrl}/api/calls/events?ticket=${ticket}` };
+  }
+  const binding = codeBinding(accountId, challenge, send, parts.policy.codeDigits);
+  const text = {
+    template: 'security-code',
+    purpose: challenge.purpose,
+    code: parts.codes.derive(binding),
+    reference: parts.codes.reference(binding),
+    minutes: Math.round(parts.policy.codeLifetime / MINUTE),
+    host: new URL(parts.service.publicUrl).hostname,
+  } as const;
+  return challenge.delivery === 'email'
+    ? { ...about, delivery: 'email', content: renderMessage(text, locale, 'email', parts.service.name) }
+    : { ...about, delivery: 'sms', content: renderMessage(text, locale, 'sms', parts.service.name) };
+}
+
+/** Best effort: the answer says it in any case. */
+async function markFailed(parts: ChangeParts, accountId: AccountId, sent: Challenge): Promise<void> {
+  await changeAccount(parts, accountId, (account) => {
+    const challenge = findChallenge(account, sent.id);
+    if (challenge === undefined || sends(challenge) !== sends(sent)) return { outcome: ok(undefined) };
+    const failed = withChallenge(account, { ...challenge, deliveryStatus: 'failed' });
+    return { outcome: ok(undefined), change: { account: failed, events: [] } };
+  });
+}

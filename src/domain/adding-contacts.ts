@@ -1,0 +1,149 @@
+import { contactsIn, provers, type Account } from './account.js';
+import { closeOpen, type Challenge } from './challenge.js';
+import { addedAgain } from './code-ledger.js';
+import { isIn, maskedContact, type Contact } from './contact.js';
+import type {
+  AddressFingerprint,
+  Channel,
+  Delivery,
+  MaskedAddress,
+  SealedAddress,
+} from './contact-address.js';
+import type { Decision } from './decision.js';
+import { send, type CodeToSend } from './asking-for-codes.js';
+import type { ChallengeId, ContactId, EventId } from './identifiers.js';
+import { plus, type Instant } from './instant.js';
+import { ok, refuse, type Outcome } from './outcome.js';
+import type { Policy } from './policy.js';
+import { isElevated, type Caller } from './session.js';
+
+/** A contact as the holder named it, its address already out of sight. */
+export interface NamedContact {
+  readonly channel: Channel;
+  readonly delivery: Delivery;
+  readonly sealed: SealedAddress;
+  readonly fingerprint: AddressFingerprint;
+  readonly masked: MaskedAddress;
+}
+
+export interface AddingIds {
+  readonly contactId: ContactId;
+  readonly challengeId: ChallengeId;
+  readonly eventId: EventId;
+}
+
+export type AddRefusal =
+  MayAddRefusal | 'already-added' | 'invalid-contact' | 'too-many-contacts' | 'too-many-codes';
+type MayAddRefusal = 'account-protected' | 'step-up-required';
+
+/** ADD-7, WIN-2: whether this caller may name a contact now. */
+export function mayAdd(account: Account, caller: Caller, now: Instant): Outcome<undefined, MayAddRefusal> {
+  if (account.protection.kind === 'protected') {
+    return refuse({ code: 'account-protected', endsAt: account.protection.window.endsAt });
+  }
+  const contacts = provers(account);
+  return contacts.length === 0 || isElevated(caller, now)
+    ? ok(undefined)
+    : refuse({ code: 'step-up-required', contacts });
+}
+
+/** ADD-1: the contact is kept pending and its first code goes out. */
+export function addContact(
+  account: Account,
+  caller: Caller,
+  named: NamedContact,
+  ids: AddingIds,
+  keyVersion: number,
+  now: Instant,
+  policy: Policy,
+): Decision<CodeToSend, AddRefusal> {
+  const may = mayAdd(account, caller, now);
+  if (!may.ok) return { outcome: may };
+  const fits = fitsIn(account, named, policy);
+  if (!fits.ok) return { outcome: fits };
+
+  const pending = { kind: 'pending', expiresAt: plus(now, policy.pendingLifetime) } as const;
+  const contact: Contact = { ...named, id: ids.contactId, addedAt: now, state: pending };
+  const challenge: Challenge = {
+    ...{
+      id: ids.challengeId,
+      contactId: contact.id,
+      purpose: 'add-contact',
+      delivery: named.delivery,
+      keyVersion,
+    },
+    sentAt: [now],
+    wrongTries: 0,
+    deliveryStatus: 'queued',
+  };
+  const decision = send(replacePending(account, contact, now, policy), challenge, contact, now, policy);
+  if (decision.change === undefined) return decision;
+  const event = {
+    id: ids.eventId,
+    at: now,
+    happened: { kind: 'contact-named', contactId: contact.id },
+  } as const;
+  return { outcome: decision.outcome, change: { account: decision.change.account, events: [event] } };
+}
+
+function fitsIn(
+  account: Account,
+  named: NamedContact,
+  policy: Policy,
+): Outcome<undefined, 'already-added' | 'invalid-contact' | 'too-many-contacts'> {
+  if (named.fingerprint === account.credential?.fingerprint) {
+    const message =
+      'This is the address you sign in with. Name another one, so that losing it does not lose both.';
+    return refuse({
+      code: 'invalid-contact',
+      errors: [{ path: 'address', code: 'own-sign-in-address', message }],
+    });
+  }
+  const same = contactsIn(account, 'active').find(({ fingerprint }) => fingerprint === named.fingerprint);
+  if (same !== undefined) return refuse({ code: 'already-added', contact: maskedContact(same) });
+  const kept = account.contacts.filter((contact) => countsFor(contact, named));
+  return kept.length < policy.contactsPerAccount
+    ? ok(undefined)
+    : refuse({ code: 'too-many-contacts', of: 'account', limit: policy.contactsPerAccount });
+}
+
+/** ADD-6 counts what will still be there: not what the new contact replaces, not what is on its way out. */
+function countsFor(contact: Contact, named: NamedContact): boolean {
+  switch (contact.state.kind) {
+    case 'active':
+      return true;
+    case 'pending':
+      return contact.channel !== named.channel;
+    case 'disabled':
+      return contact.fingerprint !== named.fingerprint;
+    case 'removed':
+    case 'retired':
+      return false;
+  }
+}
+
+/** ADD-5: one pending contact a channel; naming again closes the earlier one's challenges. */
+function replacePending(account: Account, contact: Contact, now: Instant, policy: Policy): Account {
+  const replaced = (other: Contact): boolean => isIn(other, 'pending') && other.channel === contact.channel;
+  const gone = new Set(account.contacts.filter(replaced).map(({ id }) => id));
+  return {
+    ...account,
+    contacts: [...account.contacts.filter((other) => !replaced(other)), contact],
+    challenges: closeOpen(account.challenges, { reason: 'replaced', at: now }, ({ contactId }) =>
+      gone.has(contactId),
+    ),
+    ledgers: account.ledgers.map((ledger) =>
+      ledger.fingerprint === contact.fingerprint ? addedAgain(ledger, policy) : ledger,
+    ),
+  };
+}
+
+/** ADD-4: a contact is active; what is left of the same address (disabled, removed, retired) goes, and the account waits no more. */
+export function activate(account: Account, active: Contact): Account {
+  const contacts = account.contacts
+    .filter((other) => other.id === active.id || other.fingerprint !== active.fingerprint)
+    .map((other) => (other.id === active.id ? active : other));
+  const protection =
+    account.protection.kind === 'awaiting-info' ? ({ kind: 'normal' } as const) : account.protection;
+  return { ...account, contacts, protection };
+}

@@ -1,0 +1,157 @@
+import { activate } from './adding-contacts.js';
+import {
+  contactsIn,
+  findChallenge,
+  findContact,
+  withChallenge,
+  withContact,
+  withLedger,
+  type Account,
+} from './account.js';
+import type { Happening } from './account-event.js';
+import { ledgerOf } from './asking-for-codes.js';
+import { closedReason, newestSentAt, sends, triesRemaining, type Challenge } from './challenge.js';
+import { coolDown, reachedTheLastFailure, withFailure, withSuccess, type Requester } from './code-ledger.js';
+import { disabled, isIn, proven, type Contact } from './contact.js';
+import type { Decision } from './decision.js';
+import type { ChallengeId, EventId } from './identifiers.js';
+import type { Instant } from './instant.js';
+import { ok, refuse } from './outcome.js';
+import type { Policy } from './policy.js';
+import { cancelProtection } from './protection-changes.js';
+import type { CodeReference } from './security-code.js';
+
+/** A typed code, and the only thing one may ask of it. */
+export interface TypedAnswer {
+  readonly challengeId: ChallengeId;
+  readonly requester: Requester;
+  /** Whether the typed code is the one that went out as the challenge's `send`-th. */
+  readonly matches: (challenge: Challenge, send: number) => boolean;
+  readonly reference: (challenge: Challenge, send: number) => CodeReference;
+  readonly eventId: EventId;
+}
+
+export interface ProvenChallenge {
+  readonly challenge: Challenge;
+  readonly contact: Contact;
+}
+
+export type JudgeRefusal =
+  'not-found' | 'challenge-closed' | 'too-many-attempts' | 'wrong-code' | 'code-superseded';
+
+/** CODE-1, CODE-3, CODE-4: judges one typed code. Only the newest code counts; a wrong one is counted before it is answered. */
+export function judgeCode(
+  account: Account,
+  answer: TypedAnswer,
+  now: Instant,
+  policy: Policy,
+): Decision<ProvenChallenge, JudgeRefusal> {
+  const challenge = findChallenge(account, answer.challengeId);
+  if (challenge === undefined) return { outcome: refuse({ code: 'not-found' }) };
+  const contact = findContact(account, challenge.contactId);
+  const reason = contact === undefined ? 'replaced' : closedReason(challenge, now, policy);
+  if (contact === undefined || reason !== undefined) {
+    return { outcome: refuse({ code: 'challenge-closed', reason: reason ?? 'replaced' }) };
+  }
+  const wait = coolDown(ledgerOf(account, contact.fingerprint, now), answer.requester, now);
+  if (wait > 0) return { outcome: refuse({ code: 'too-many-attempts', retryAfter: wait }) };
+
+  if (answer.matches(challenge, sends(challenge))) return right(account, challenge, contact, answer, now);
+  if (olderMatches(challenge, answer)) {
+    const reference = answer.reference(challenge, sends(challenge));
+    const attemptsRemaining = triesRemaining(challenge, policy);
+    const sentAt = newestSentAt(challenge);
+    return { outcome: refuse({ code: 'code-superseded', sentAt, reference, attemptsRemaining }) };
+  }
+  return wrong(account, challenge, contact, answer, now, policy);
+}
+
+/** Every older code is compared, found or not: the time taken tells nothing. */
+function olderMatches(challenge: Challenge, { matches }: TypedAnswer): boolean {
+  let found = false;
+  for (let send = sends(challenge) - 1; send >= 1; send -= 1) found = matches(challenge, send) || found;
+  return found;
+}
+
+function wrong(
+  account: Account,
+  challenge: Challenge,
+  contact: Contact,
+  answer: TypedAnswer,
+  now: Instant,
+  policy: Policy,
+): Decision<ProvenChallenge, 'wrong-code'> {
+  const counted = { ...challenge, wrongTries: challenge.wrongTries + 1 };
+  const ledger = withFailure(ledgerOf(account, contact.fingerprint, now), answer.requester, now, policy);
+  const changed = withLedger(withChallenge(account, counted), ledger);
+  const outcome = refuse({ code: 'wrong-code', attemptsRemaining: triesRemaining(counted, policy) });
+  if (!reachedTheLastFailure(ledger, policy) || !isIn(contact, 'active')) {
+    return { outcome, change: { account: changed, events: [] } };
+  }
+  const others = contactsIn(account, 'active').map(({ id }) => id);
+  const happened: Happening = { kind: 'contact-disabled', contactId: contact.id, tell: others };
+  return {
+    outcome,
+    change: {
+      account: withContact(changed, disabled(contact, now)),
+      events: [{ id: answer.eventId, at: now, happened }],
+    },
+  };
+}
+
+function right(
+  account: Account,
+  challenge: Challenge,
+  contact: Contact,
+  answer: TypedAnswer,
+  now: Instant,
+): Decision<ProvenChallenge, 'challenge-closed'> {
+  const used: Challenge = { ...challenge, closed: { reason: 'used', at: now } };
+  const cleared = withLedger(
+    withChallenge({ ...account, lastConfirmedAt: now }, used),
+    withSuccess(ledgerOf(account, contact.fingerprint, now), now),
+  );
+  const consequence = consequenceOf(cleared, used, contact, now);
+  if (consequence === undefined)
+    return { outcome: refuse({ code: 'challenge-closed', reason: 'window-closed' }) };
+  const { account: changed, happened } = consequence;
+  return {
+    outcome: ok({ challenge: used, contact: findContact(changed, contact.id) ?? contact }),
+    change: { account: changed, events: [{ id: answer.eventId, at: now, happened }] },
+  };
+}
+
+interface Consequence {
+  readonly account: Account;
+  readonly happened: Happening;
+}
+
+/** What the proof is good for, by its purpose. Undefined when that has passed. */
+function consequenceOf(
+  account: Account,
+  challenge: Challenge,
+  contact: Contact,
+  now: Instant,
+): Consequence | undefined {
+  switch (challenge.purpose) {
+    case 'add-contact': {
+      const tell = contactsIn(account, 'active').map(({ id }) => id);
+      return {
+        account: activate(account, proven(contact, now)),
+        happened: { kind: 'contact-added', contactId: contact.id, tell },
+      };
+    }
+    case 'cancel-protection':
+      return challenge.windowId === undefined
+        ? undefined
+        : cancelProtection(account, challenge.windowId, contact.id, now);
+    case 'step-up':
+    case 'sign-in':
+    case 'confirm':
+    case 'recover':
+      return {
+        account: withContact(account, proven(contact, now)),
+        happened: { kind: 'contact-proven', contactId: contact.id },
+      };
+  }
+}
