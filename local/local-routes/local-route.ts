@@ -17,3 +17,16 @@ export interface LocalResponse {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
+
+export function json(status: number, body: unknown): LocalResponse {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(body),
+  };
+}
+
+export function problem(status: number, detail: string): LocalResponse {
+  const body = JSON.stringify({ type: 'about:blank', title: 'Bad request', status, detail });
+  return { status, headers: { 'Content-Type': 'application/problem+json; charset=utf-8' }, body };
+}

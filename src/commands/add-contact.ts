@@ -1,4 +1,9 @@
-import { addContact as decide, type AddingIds, type AddRefusal, type NamedContact } from '../domain/adding-contacts.js';
+import {
+  addContact as decide,
+  type AddingIds,
+  type AddRefusal,
+  type NamedContact,
+} from '../domain/adding-contacts.js';
 import type { ChallengeView } from '../domain/challenge-view.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import { mask, type Channel, type Delivery, type PlainAddress } from '../domain/contact-address.js';
@@ -63,7 +68,11 @@ export async function addContact(
   });
 }
 
-function sealed(parts: AddParts, caller: Caller, { address, canonical, channel, delivery }: PlainContact): NamedContact {
+function sealed(
+  parts: AddParts,
+  caller: Caller,
+  { address, canonical, channel, delivery }: PlainContact,
+): NamedContact {
   return {
     channel,
     delivery,
@@ -74,7 +83,11 @@ function sealed(parts: AddParts, caller: Caller, { address, canonical, channel, 
 }
 
 /** ADD-6: one address serves so many accounts and no more. The claim comes before the contact, so none goes uncounted. */
-function claimAddress(parts: AddParts, caller: Caller, { fingerprint }: NamedContact): BeforeCommit<AddRefusal> {
+function claimAddress(
+  parts: AddParts,
+  caller: Caller,
+  { fingerprint }: NamedContact,
+): BeforeCommit<AddRefusal> {
   const limit = parts.policy.accountsPerAddress;
   return async () => {
     const claim = await parts.directory.claimAddress(fingerprint, caller.accountId, limit, async (other) => {

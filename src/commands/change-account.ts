@@ -3,7 +3,7 @@ import { settle, type Account, type Change } from '../domain/account.js';
 import type { Decision } from '../domain/decision.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
-import { refuse, type Outcome } from '../domain/outcome.js';
+import { refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import type { LoadedAccount } from '../ports/accounts.js';
@@ -88,14 +88,15 @@ export async function changeAsCaller<T, C extends RefusalCode>(
   decide: Decide<T, C>,
   beforeCommit?: BeforeCommit<C>,
 ): Promise<Outcome<T, C | 'unauthenticated'>> {
-  const outcome = await changeAccount<T, C | 'unauthenticated'>(
-    parts,
-    caller.accountId,
-    (account, now) =>
-      hasSession(account, caller) ? decide(account, now) : { outcome: refuse({ code: 'unauthenticated' }) },
-    beforeCommit,
-  );
-  return outcome ?? refuse({ code: 'unauthenticated' });
+  const notSignedIn = refuse({ code: 'unauthenticated' });
+  const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
+    if (!hasSession(account, caller)) return { outcome: widen(notSignedIn) };
+    const { change, outcome } = decide(account, now);
+    return change === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change };
+  };
+  const prepare = beforeCommit && (async () => widen<undefined, C | 'unauthenticated'>(await beforeCommit()));
+  const outcome = await changeAccount(parts, caller.accountId, decideForCaller, prepare);
+  return outcome ?? widen(notSignedIn);
 }
 
 /** The caller's account as it stands now, for reading only. */

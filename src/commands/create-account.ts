@@ -6,7 +6,10 @@ import type { PlainAddress } from '../domain/contact-address.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint, ownAddressFingerprint } from './sign-in-name.js';
 
-type CreateParts = Pick<Parts, 'accounts' | 'clock' | 'directory' | 'emailAddresses' | 'passwords' | 'random' | 'vault'>;
+type CreateParts = Pick<
+  Parts,
+  'accounts' | 'clock' | 'directory' | 'emailAddresses' | 'passwords' | 'random' | 'vault'
+>;
 
 export interface NewAccount {
   readonly signInName: string;

@@ -3,7 +3,7 @@ import { challengeView, type ChallengeView } from '../domain/challenge-view.js';
 import { sends } from '../domain/challenge.js';
 import type { Delivery } from '../domain/contact-address.js';
 import type { ChallengeId, ContactId } from '../domain/identifiers.js';
-import { ok, type Outcome } from '../domain/outcome.js';
+import { ok, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
@@ -17,7 +17,11 @@ export interface ChallengeRequest {
 }
 
 /** CODE-1: a new challenge, its first code sent before the answer. */
-export async function createChallenge(parts: SendParts, caller: Caller, { delivery, ...asked }: ChallengeRequest) {
+export async function createChallenge(
+  parts: SendParts,
+  caller: Caller,
+  { delivery, ...asked }: ChallengeRequest,
+) {
   const request: CodeRequest = {
     ...asked,
     ...(delivery === undefined ? {} : { delivery }),
@@ -38,13 +42,18 @@ export async function commitThenSend<C extends RefusalCode>(
   beforeCommit?: BeforeCommit<C>,
 ): Promise<Outcome<CodeToSend, C | 'unauthenticated' | 'code-not-sent'>> {
   let locale = 'en';
-  const committed = await changeAsCaller(parts, caller, (account, now) => {
-    locale = account.locale;
-    return decide(account, now);
-  }, beforeCommit);
-  if (!committed.ok) return committed;
+  const committed = await changeAsCaller(
+    parts,
+    caller,
+    (account, now) => {
+      locale = account.locale;
+      return decide(account, now);
+    },
+    beforeCommit,
+  );
+  if (!committed.ok) return widen(committed);
   const sent = await sendCode(parts, caller.accountId, locale, committed.value);
-  return sent.ok ? ok(committed.value) : sent;
+  return sent.ok ? ok(committed.value) : widen(sent);
 }
 
 /** A challenge as its asker sees it, its newest code's reference included. */

@@ -22,7 +22,10 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'protection-started':
       return { start: { workflow: 'protectionWindow', accountId, windowId: happened.windowId } };
     case 'protection-cancelled':
-      return { start: notice, wake: { workflow: 'protectionWindow', accountId, windowId: happened.windowId } };
+      return {
+        start: notice,
+        wake: { workflow: 'protectionWindow', accountId, windowId: happened.windowId },
+      };
     case 'account-created':
     case 'signed-in':
     case 'signed-out':

@@ -15,8 +15,7 @@ import { Unavailable } from '../ports/unavailable.js';
 /** People wait for it: slower than this is told as not sent. */
 const SEND_TIMEOUT_MS = 5 * SECOND;
 
-export type SendParts = ChangeParts &
-  Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
+export type SendParts = ChangeParts & Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
 
 /** The binding of one of a challenge's codes. */
 export function codeBinding(
@@ -43,7 +42,13 @@ export async function sendCode(
   if (reason === undefined) return ok(undefined);
   await markFailed(parts, accountId, challenge);
   const retryAfter = Math.ceil(parts.policy.resendAfter / SECOND);
-  return refuse({ code: 'code-not-sent', challengeId: challenge.id, contactId: contact.id, reason, retryAfter });
+  return refuse({
+    code: 'code-not-sent',
+    challengeId: challenge.id,
+    contactId: contact.id,
+    reason,
+    retryAfter,
+  });
 }
 
 async function attempt(
@@ -79,7 +84,11 @@ async function compose(
       plus(now, parts.policy.codeLifetime),
       now,
     );
-    return { ...about, delivery: 'call', callbackUrl: `${parts.service.publicUrl}/api/calls/events?ticket=${ticket}` };
+    return {
+      ...about,
+      delivery: 'call',
+      callbackUrl: `${parts.service.publicUrl}/api/calls/events?ticket=${ticket}`,
+    };
   }
   const binding = codeBinding(accountId, challenge, send, parts.policy.codeDigits);
   const text = {

@@ -36,7 +36,9 @@ export async function signIn(
     return refuse({ code: 'wrong-credentials' });
   }
   const ids = { sessionId: parts.random.id() as SessionId, eventId: parts.random.id() as EventId };
-  const signedIn = await changeAccount(parts, accountId, (account, now) => begin(account, ids, now, parts.policy));
+  const signedIn = await changeAccount(parts, accountId, (account, now) =>
+    begin(account, ids, now, parts.policy),
+  );
   if (signedIn?.ok !== true) return refuse({ code: 'wrong-credentials' });
   const { session, account } = signedIn.value;
   const caller = { accountId, sessionId: session.id };

@@ -5,7 +5,10 @@ import { signOut as end } from '../domain/signing-in.js';
 import { changeAsCaller, type ChangeParts } from './change-account.js';
 
 /** Ends the caller's session; its tokens are worth nothing from then on. */
-export async function signOut(parts: ChangeParts, caller: Caller): Promise<Outcome<undefined, 'unauthenticated'>> {
+export async function signOut(
+  parts: ChangeParts,
+  caller: Caller,
+): Promise<Outcome<undefined, 'unauthenticated'>> {
   const eventId = parts.random.id() as EventId;
   return changeAsCaller(parts, caller, (account, now) => end(account, caller.sessionId, eventId, now));
 }

@@ -3,7 +3,12 @@ import type { Account } from '../domain/account.js';
 import type { Requester } from '../domain/code-ledger.js';
 import type { ChallengeId, EventId } from '../domain/identifiers.js';
 import { plus, type Instant } from '../domain/instant.js';
-import { judgeCode, type JudgeRefusal, type ProvenChallenge, type TypedAnswer } from '../domain/judging-codes.js';
+import {
+  judgeCode,
+  type JudgeRefusal,
+  type ProvenChallenge,
+  type TypedAnswer,
+} from '../domain/judging-codes.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { TypedCode } from '../domain/security-code.js';
@@ -62,7 +67,10 @@ function typedAnswer(parts: VerifyParts, caller: Caller, verification: Verificat
 
 /** Codes are copied with blanks and dashes, and typed on keyboards with other digits. */
 function normalised(code: string): TypedCode {
-  return code.normalize('NFKC').replace(/[\s\u200e\u200f-]/g, '').replace(/[\u0660-\u0669\u06f0-\u06f9]/g, asciiDigit) as TypedCode;
+  return code
+    .normalize('NFKC')
+    .replace(/[\s\u200e\u200f-]/g, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, asciiDigit) as TypedCode;
 }
 
 function asciiDigit(digit: string): string {

@@ -13,3 +13,13 @@ export function refuse<C extends RefusalCode>(
 ): { readonly ok: false; readonly refusal: Refusal<C> } {
   return { ok: false, refusal };
 }
+
+/**
+ * The same outcome where more refusals are possible. Only where a code is a type parameter still open: the compiler can't
+ * tell then that a refusal of some codes is one of more codes.
+ */
+export function widen<T, More extends RefusalCode>(
+  outcome: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: unknown },
+): Outcome<T, More> {
+  return outcome as Outcome<T, More>;
+}

@@ -1,0 +1,62 @@
+import {
+  json,
+  problem,
+  type LocalRequest,
+  type LocalResponse,
+  type LocalRoute,
+} from '../local-routes/local-route.js';
+import type { Modes } from './modes.js';
+import type { Outbox, OutboxEntry } from './outbox.js';
+import { outboxPage } from './outbox-page.js';
+
+/** `/local/outbox`, as JSON or as a page, and `/local/provider`. */
+export function outboxRoutes(outbox: Outbox, modes: Modes): readonly LocalRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/local/outbox',
+      handle: (request) => Promise.resolve(listOutbox(outbox, request)),
+    },
+    { method: 'GET', path: '/local/provider', handle: () => Promise.resolve(json(200, modes.all())) },
+    { method: 'POST', path: '/local/provider', handle: ({ body }) => setMode(modes, body) },
+  ];
+}
+
+function listOutbox(outbox: Outbox, { headers, query }: LocalRequest): LocalResponse {
+  const to = query.get('to');
+  const since = query.get('since');
+  const after = since === null ? outbox.entries : entriesSince(outbox.entries, since);
+  if (after === undefined) return problem(400, 'since is an instant (RFC 3339) or the id of an entry.');
+  const chosen = after.filter((entry) => to === null || entry.to === to);
+  if (headers['accept']?.includes('text/html') !== true) return json(200, chosen);
+  return { status: 200, headers: PAGE_HEADERS, body: outboxPage(chosen, to) };
+}
+
+const PAGE_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
+  Refresh: '5',
+};
+
+function entriesSince(entries: readonly OutboxEntry[], since: string): readonly OutboxEntry[] | undefined {
+  const at = entries.findIndex(({ id }) => id === since);
+  if (at >= 0) return entries.slice(at + 1);
+  // A plus sign in a query is a blank: "2026-01-01T00:00:00+00:00" arrives without it.
+  const instant = Date.parse(since.replace(' ', '+'));
+  return Number.isNaN(instant) ? undefined : entries.filter((entry) => Date.parse(entry.at) > instant);
+}
+
+async function setMode(modes: Modes, body: string): Promise<LocalResponse> {
+  let asked: { delivery?: unknown; mode?: unknown };
+  try {
+    asked = JSON.parse(body) as typeof asked;
+  } catch {
+    asked = {};
+  }
+  return (await modes.set(asked.delivery, asked.mode))
+    ? json(200, modes.all())
+    : problem(
+        400,
+        'Send {"delivery": "email"|"sms"|"call", "mode": "ok"|"reject"|"throttle"|"down"|"undeliverable"|"slow"}.',
+      );
+}

@@ -1,0 +1,44 @@
+import { clientBinding } from './client-binding.js';
+import type { DurableHost, DurableRequest, DurableResponse } from './durable-host.js';
+import { Engine } from './engine.js';
+import type { FunctionRunner } from './function-runner.js';
+import { ManagementApi } from './management-api.js';
+import { readSettings } from './settings.js';
+import { TaskHub } from './task-hub.js';
+
+export interface DurableHostOptions {
+  /** Connection string of a table service. */
+  readonly storage: string;
+  readonly runner: FunctionRunner;
+  /** Virtual now, ms since the epoch. */
+  readonly now: () => number;
+  /** Where the host listens: `http://127.0.0.1:7071`. */
+  readonly baseUrl: string;
+  /** host.json's `extensions.durableTask`. */
+  readonly settings: unknown;
+  readonly log: (
+    level: 'debug' | 'information' | 'warning' | 'error',
+    category: string,
+    message: string,
+  ) => void;
+}
+
+/** Builds the durable half: orchestrations, activities and timers over one table. */
+export function createDurableHost(options: DurableHostOptions): DurableHost {
+  const settings = readSettings(options.settings);
+  const hub = new TaskHub(options.storage, settings.hubName);
+  const engine = new Engine({ ...options, hub, settings });
+  const api = new ManagementApi({ engine, hub, settings, baseUrl: options.baseUrl, now: options.now });
+  return {
+    name: 'durable',
+    start: () => engine.start(),
+    stop: () => engine.stop(),
+    nextDue: () => engine.nextDue(),
+    clockMoved: () => {
+      engine.clockMoved();
+    },
+    quiet: () => engine.quiet(),
+    clientBinding: () => clientBinding(options.baseUrl, settings.hubName),
+    handle: (request: DurableRequest): Promise<DurableResponse> => engine.track(() => api.handle(request)),
+  };
+}

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEmulator, type Emulator } from './azurite/azurite.js';
+import { ActivityTracker } from './clock/activity-tracker.js';
+import { clockRoutes } from './clock/clock-routes.js';
+import type { TimeParticipant } from './clock/time-participant.js';
+import { VirtualClock } from './clock/virtual-clock.js';
+import type { Communication } from './communication/communication.js';
+import { createCommunication } from './communication/create-communication.js';
+import { createDurableHost } from './durable-host/create-durable-host.js';
+import type { DurableHost } from './durable-host/durable-host.js';
+import { FrontDoor } from './functions-host/front-door.js';
+import { FunctionApp } from './functions-host/function-app.js';
+import { HostLog } from './functions-host/host-log.js';
+import { HttpHost } from './functions-host/http-server.js';
+import { HttpRouter } from './functions-host/http-router.js';
+import { applySettings, readSettingsFile } from './functions-host/app-settings.js';
+import { TimerTriggers } from './functions-host/timer-triggers.js';
+
+export interface HostOptions {
+  readonly appDir: string;
+  readonly dataDir: string;
+  readonly port: number;
+  /** 0 for a free one. */
+  readonly storagePort: number;
+  /** Another table service than an emulator of our own. */
+  readonly storage?: string;
+}
+
+/** Everything a function app needs to run, in one process beside one emulator. */
+export class Host {
+  readonly #options: HostOptions;
+  readonly #requests = new ActivityTracker();
+  #log: HostLog = new HostLog({});
+  #clock: VirtualClock | undefined;
+  #emulator: Emulator | undefined;
+  #communication: Communication | undefined;
+  #durable: DurableHost | undefined;
+  #timers: TimerTriggers | undefined;
+  #app: FunctionApp | undefined;
+  #http: HttpHost | undefined;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+  }
+
+  get log() {
+    return this.#log.write;
+  }
+
+  /** @returns the address it listens on */
+  async start(): Promise<string> {
+    const { appDir, dataDir } = this.#options;
+    const hostJson = await readHostJson(appDir);
+    this.#log = new HostLog(hostJson);
+    const clock = new VirtualClock(dataDir);
+    this.#clock = clock;
+    await clock.install();
+    const now = (): number => clock.now();
+    const storage = this.#options.storage ?? (await this.#startEmulator());
+    this.#communication = createCommunication({ dataDir, now });
+    const communication = await this.#communication.start();
+
+    // The port is known before the app is loaded: its settings and its durable client name it.
+    const front = new FrontDoor(this.#options.port);
+    const port = await front.reserve();
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const settings = await readSettingsFile(appDir);
+    applySettings(settings, { storage, communication, host: `127.0.0.1:${port}` });
+
+    const app = new FunctionApp(this.log, () => this.#durable?.clientBinding() ?? '');
+    this.#app = app;
+    await app.load(appDir);
+    if (app.usesDurable()) {
+      const durableSettings = section(section(hostJson)['extensions'])['durableTask'];
+      this.#durable = createDurableHost({
+        storage,
+        runner: app,
+        now,
+        baseUrl,
+        settings: durableSettings,
+        log: this.log,
+      });
+    }
+    const track = <T>(work: () => Promise<T>): Promise<T> => this.#requests.track(work);
+    const quiet = (): Promise<void> => this.#requests.quiet();
+    this.#timers = new TimerTriggers({ app, dataDir, now, log: this.log, track, quiet });
+    const prefix = section(section(section(hostJson)['extensions'])['http'])['routePrefix'];
+    this.#http = new HttpHost({
+      app,
+      router: new HttpRouter(app, typeof prefix === 'string' ? prefix : 'api'),
+      durable: this.#durable,
+      localRoutes: [...this.#communication.routes, ...clockRoutes(clock, () => this.#participants())],
+      corsOrigins: settings.corsOrigins,
+      log: this.log,
+      track,
+    });
+    await front.release();
+    await this.#http.listen(port);
+    await this.#durable?.start();
+    await this.#timers.start();
+    return baseUrl;
+  }
+
+  /** Requests first, then what they lean on, the emulator last. */
+  async stop(): Promise<void> {
+    this.#timers?.stop();
+    await this.#http?.close();
+    await this.#durable?.stop();
+    await this.#app?.terminate();
+    await this.#communication?.stop();
+    await this.#emulator?.stop();
+    this.#clock?.uninstall();
+  }
+
+  async #startEmulator(): Promise<string> {
+    this.#emulator = await startEmulator(this.#options.dataDir, this.#options.storagePort);
+    return this.#emulator.connectionString;
+  }
+
+  #participants(): readonly TimeParticipant[] {
+    return [this.#durable, this.#timers, this.#communication].filter((part) => part !== undefined);
+  }
+}
+
+async function readHostJson(appDir: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(join(appDir, 'host.json'), 'utf8')) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new Error(`host.json of ${appDir} is not JSON: ${error.message}`, { cause: error });
+    return {};
+  }
+}
+
+function section(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

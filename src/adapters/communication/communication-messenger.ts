@@ -1,0 +1,154 @@
+import { CallAutomationClient } from '@azure/communication-call-automation';
+import { EmailClient } from '@azure/communication-email';
+import { SmsClient } from '@azure/communication-sms';
+import type {
+  CallMessage,
+  EmailMessage,
+  Messenger,
+  OutgoingMessage,
+  SendResult,
+  SmsMessage,
+} from '../../ports/messenger.js';
+import { Unavailable } from '../../ports/unavailable.js';
+import type { CommunicationConnection } from './connection.js';
+import { sendingPolicy, withRequestId } from './repeatability.js';
+
+export interface Senders {
+  readonly email: string;
+  /** E.164 */
+  readonly sms: string;
+  readonly call: string;
+}
+
+const CALL_STEP_TIMEOUT_MS = 5000;
+
+/**
+ * Sends through Azure Communication Services. The SDKs' own retries are off: people see a failure at once, and activities
+ * have durable retries. What comes back as an error is told without its message, which may carry an address.
+ */
+export function createMessenger(
+  { connectionString, isLoopback }: CommunicationConnection,
+  senders: Senders,
+): Messenger {
+  // Built anew for each client: the call SDK changes the options it is given.
+  const options = () => ({
+    allowInsecureConnection: isLoopback,
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [{ policy: sendingPolicy, position: 'perCall' as const }],
+  });
+  const emails = new EmailClient(connectionString, options());
+  const texts = new SmsClient(connectionString, options());
+  const calls = new CallAutomationClient(connectionString, options());
+  return {
+    send: (message, { timeoutMs }) => {
+      const signal = AbortSignal.timeout(timeoutMs);
+      return sending(message.delivery, () => {
+        switch (message.delivery) {
+          case 'email':
+            return sendEmail(emails, senders.email, message, signal);
+          case 'sms':
+            return sendSms(texts, senders.sms, message, signal);
+          case 'call':
+            return startCall(calls, senders.call, message, signal);
+        }
+      });
+    },
+    play: async (callConnectionId, { locale, text }) => {
+      const words = { kind: 'textSource', text, sourceLocale: locale } as const;
+      const abortSignal = AbortSignal.timeout(CALL_STEP_TIMEOUT_MS);
+      const media = calls.getCallConnection(callConnectionId).getCallMedia();
+      await onCall(() => media.playToAll([words], { abortSignal }));
+    },
+    hangUp: async (callConnectionId) => {
+      const abortSignal = AbortSignal.timeout(CALL_STEP_TIMEOUT_MS);
+      await onCall(() => calls.getCallConnection(callConnectionId).hangUp(true, { abortSignal }));
+    },
+  };
+}
+
+/** Accepted is enough: whether it arrives, delivery reports tell. */
+async function sendEmail(
+  client: EmailClient,
+  senderAddress: string,
+  { content, id, locale, template, to }: EmailMessage,
+  abortSignal: AbortSignal,
+): Promise<SendResult> {
+  const { html, subject, text: plainText } = content;
+  await client.beginSend(
+    {
+      senderAddress,
+      recipients: { to: [{ address: to }] },
+      content: { subject, plainText, html },
+      headers: { 'X-Template': template, 'Content-Language': locale },
+      disableUserEngagementTracking: true,
+    },
+    { operationId: id, abortSignal, updateIntervalInMs: 60_000 },
+  );
+  return { kind: 'accepted' };
+}
+
+/** A refused recipient is no exception here but a field of the answer. */
+async function sendSms(
+  client: SmsClient,
+  from: string,
+  { content, id, locale, template, to }: SmsMessage,
+  abortSignal: AbortSignal,
+): Promise<SendResult> {
+  const request = { from, to: [to], message: content.text };
+  const options = { enableDeliveryReport: true, tag: `${template}/${locale}`, abortSignal };
+  const [result] = await withRequestId(id, () => client.send(request, options));
+  if (result?.successful === true) return { kind: 'accepted' };
+  if (result !== undefined && (result.httpStatusCode >= 500 || result.httpStatusCode === 429)) {
+    throw new Unavailable('sms', { retryAfterSeconds: 30 });
+  }
+  return { kind: 'refused' };
+}
+
+async function startCall(
+  client: CallAutomationClient,
+  sourceNumber: string,
+  { callbackUrl, id, locale, template, to }: CallMessage,
+  abortSignal: AbortSignal,
+): Promise<SendResult> {
+  const invite = {
+    targetParticipant: { phoneNumber: to },
+    sourceCallIdNumber: { phoneNumber: sourceNumber },
+  };
+  const operationContext = JSON.stringify({ template, locale });
+  await withRequestId(id, () => client.createCall(invite, callbackUrl, { operationContext, abortSignal }));
+  return { kind: 'accepted' };
+}
+
+/** What retrying can't mend is an answer; the rest is an outage. */
+async function sending(
+  what: OutgoingMessage['delivery'],
+  send: () => Promise<SendResult>,
+): Promise<SendResult> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    const status = statusOf(error);
+    const isRefusal =
+      status !== undefined && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+    if (isRefusal) return { kind: 'refused' };
+    throw new Unavailable(what, { retryAfterSeconds: 30, cause: new Error(`status ${status ?? 'none'}`) });
+  }
+}
+
+/** A call that is over takes no more words: nothing is left to do. */
+async function onCall(step: () => Promise<unknown>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 404 || status === 400 || status === 409) return;
+    throw new Unavailable('call', { cause: new Error(`status ${status ?? 'none'}`) });
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : undefined;
+}

@@ -1,0 +1,45 @@
+import { hash, verify } from '@node-rs/argon2';
+import type { Passwords } from '../../ports/passwords.js';
+
+/** OWASP's minimum for Argon2id (the library's default variant): 19 MiB, two passes, one lane. */
+const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** More at once would only take memory: the hashing runs on the thread pool. */
+const AT_ONCE = 4;
+
+/** Argon2id in PHC strings. */
+export function createPasswords(): Passwords {
+  const line = new Line(AT_ONCE);
+  let nothing: Promise<string> | undefined;
+  return {
+    hash: (password) => line.run(() => hash(password, PARAMETERS)),
+    verify: (password, phc) => line.run(() => verify(phc, password)),
+    verifyNothing: async (password) => {
+      nothing ??= hash('nobody has this password', PARAMETERS);
+      const phc = await nothing;
+      await line.run(() => verify(phc, password));
+      return false;
+    },
+  };
+}
+
+class Line {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(atOnce: number) {
+    this.#free = atOnce;
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
+  }
+}

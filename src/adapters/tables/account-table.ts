@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { odata, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { Account, Change } from '../../domain/account.js';
+import type { AccountEvent } from '../../domain/account-event.js';
+import type { AccountId, EventId } from '../../domain/identifiers.js';
+import type { Accounts, LoadedAccount } from '../../ports/accounts.js';
+import type { AddressVault } from '../../ports/address-vault.js';
+import {
+  accountFromRows,
+  challengeRow,
+  contactRow,
+  eventRow,
+  FIRST_COLD_KEY,
+  HEADER,
+  headerRow,
+  ledgerRow,
+  parse,
+  rowKeys,
+  sessionRow,
+  type AccountRow,
+} from './account-rows.js';
+import { reaching, statusOf } from './table-service.js';
+
+/** An entity group transaction's limit. */
+const ROWS_A_TRANSACTION = 100;
+
+/** Accounts in a table: a partition each, read with one query, changed with one transaction. */
+export class AccountTable implements Accounts {
+  readonly #table: TableClient;
+  readonly #vault: AddressVault;
+
+  constructor(table: TableClient, vault: AddressVault) {
+    this.#table = table;
+    this.#vault = vault;
+  }
+
+  async load(id: AccountId): Promise<LoadedAccount | undefined> {
+    const filter = odata`PartitionKey eq ${id} and RowKey lt ${FIRST_COLD_KEY}`;
+    const rows = await reaching('storage', () => collect(this.#table, filter));
+    const account = accountFromRows(id, rows, this.#vault);
+    const version = rows.find(({ rowKey }) => rowKey === HEADER)?.etag;
+    return account === undefined || version === undefined ? undefined : { account, version };
+  }
+
+  async create({ account, events }: Change): Promise<'created' | 'exists'> {
+    const actions: TransactionAction[] = [
+      ['create', headerRow(account, randomUUID())],
+      ...parts(account).map((row): TransactionAction => ['upsert', row, 'Replace']),
+      ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
+    ];
+    return (await this.#submit(actions)) ? 'created' : 'exists';
+  }
+
+  async commit(loaded: LoadedAccount, { account, events }: Change): Promise<'committed' | 'conflict'> {
+    const commit = randomUUID();
+    const actions: TransactionAction[] = [
+      ['update', headerRow(account, commit), 'Replace', { etag: loaded.version }],
+      ...differences(loaded.account, account),
+      ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
+    ];
+    if (await this.#submit(fitting(actions))) return 'committed';
+    // An answer that was lost on the way makes the SDK try again, and the second try fails on the first's success.
+    return (await this.#commitOf(account.id)) === commit ? 'committed' : 'conflict';
+  }
+
+  async remove(id: AccountId): Promise<void> {
+    const rows = await reaching('storage', () => collect(this.#table, odata`PartitionKey eq ${id}`));
+    for (const { rowKey = '' } of rows) await reaching('storage', () => this.#table.deleteEntity(id, rowKey));
+  }
+
+  async event(id: AccountId, eventId: EventId): Promise<AccountEvent | undefined> {
+    try {
+      const row = await reaching('storage', () => this.#table.getEntity(id, rowKeys.event(eventId)));
+      return parse<AccountEvent>(row);
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async #submit(actions: TransactionAction[]): Promise<boolean> {
+    try {
+      await reaching('storage', () => this.#table.submitTransaction(actions));
+      return true;
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === 409 || status === 412 || status === 404) return false;
+      throw error;
+    }
+  }
+
+  async #commitOf(id: AccountId): Promise<unknown> {
+    try {
+      const row = await reaching('storage', () => this.#table.getEntity<Record<string, unknown>>(id, HEADER));
+      return row['commit'];
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  }
+}
+
+async function collect(table: TableClient, filter: string) {
+  const rows = [];
+  for await (const row of table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }))
+    rows.push(row);
+  return rows;
+}
+
+function parts(account: Account): readonly AccountRow[] {
+  return [
+    ...account.contacts.map((contact) => contactRow(account.id, contact)),
+    ...account.challenges.map((challenge) => challengeRow(account.id, challenge)),
+    ...account.ledgers.map((ledger) => ledgerRow(account.id, ledger)),
+    ...account.sessions.map((session) => sessionRow(account.id, session)),
+  ];
+}
+
+/** Decisions leave what they don't change the same object: what is another object, or gone, is what to write. */
+function differences(before: Account, after: Account): readonly TransactionAction[] {
+  const { id } = after;
+  return [
+    ...differing(before.contacts, after.contacts, rowKeys.contact, (contact) => contactRow(id, contact), id),
+    ...differing(before.challenges, after.challenges, rowKeys.challenge, (one) => challengeRow(id, one), id),
+    ...differing(before.ledgers, after.ledgers, rowKeys.ledger, (ledger) => ledgerRow(id, ledger), id),
+    ...differing(before.sessions, after.sessions, rowKeys.session, (session) => sessionRow(id, session), id),
+  ];
+}
+
+function differing<T>(
+  before: readonly T[],
+  after: readonly T[],
+  keyOf: (item: T) => string,
+  rowOf: (item: T) => AccountRow,
+  partitionKey: string,
+): readonly TransactionAction[] {
+  const unchanged = new Set(before);
+  const kept = new Set(after.map(keyOf));
+  const puts = after.filter((item) => !unchanged.has(item));
+  const gone = before.map(keyOf).filter((key) => !kept.has(key));
+  return [
+    ...puts.map((item): TransactionAction => ['upsert', rowOf(item), 'Replace']),
+    ...gone.map((rowKey): TransactionAction => ['delete', { partitionKey, rowKey }]),
+  ];
+}
+
+/** Deletions can wait: what a decision dropped is dropped again by the next. Everything else has to fit. */
+function fitting(actions: readonly TransactionAction[]): TransactionAction[] {
+  if (actions.length <= ROWS_A_TRANSACTION) return [...actions];
+  const writes = actions.filter(([kind]) => kind !== 'delete');
+  const deletions = actions.filter(([kind]) => kind === 'delete');
+  if (writes.length > ROWS_A_TRANSACTION)
+    throw new Error(`${writes.length} rows don't fit in one transaction.`);
+  return [...writes, ...deletions.slice(0, ROWS_A_TRANSACTION - writes.length)];
+}

@@ -1,0 +1,116 @@
+import {
+  calculateJwkThumbprint,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type CryptoKey,
+  type JWK,
+  type JWTPayload,
+} from 'jose';
+import type { AccountId, ChallengeId, ContactId, SessionId } from '../../domain/identifiers.js';
+import { instant, rfc3339, SECOND, type Instant } from '../../domain/instant.js';
+import type { Caller } from '../../domain/session.js';
+import type { AccessTokens, CallTicket } from '../../ports/access-tokens.js';
+
+export interface SigningKeys {
+  /** Private ES256 JWKs by version, the newest last: that one signs, all verify. */
+  readonly keys: readonly JWK[];
+  /** `iss`: this installation's public address. */
+  readonly issuer: string;
+}
+
+const AUDIENCE = 'security-info';
+const ALGORITHM = 'ES256';
+/** One `typ` a kind, so that a statement of one kind never passes for another (RFC 8725 §3.11). */
+const SESSION = 'session+jwt';
+const CALL = 'call+jwt';
+
+interface Key {
+  readonly kid: string;
+  readonly signs: CryptoKey | Uint8Array;
+  readonly verifies: CryptoKey | Uint8Array;
+}
+
+/** IDN-5: what the service says of itself, as ES256 JWTs. */
+export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise<AccessTokens> {
+  const ring = await Promise.all(keys.map(importKey));
+  const current = ring.at(-1);
+  if (current === undefined) throw new Error('There is no signing key.');
+
+  const issue = (
+    typ: string,
+    claims: JWTPayload,
+    subject: string,
+    expiresAt: Instant,
+    now: Instant,
+  ): Promise<string> =>
+    new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, typ, kid: current.kid })
+      .setIssuer(issuer)
+      .setAudience(AUDIENCE)
+      .setSubject(subject)
+      .setIssuedAt(Math.floor(now / SECOND))
+      .setExpirationTime(Math.floor(expiresAt / SECOND))
+      .sign(current.signs);
+
+  const read = async (typ: string, token: string, now: Instant): Promise<JWTPayload | undefined> => {
+    try {
+      const { payload } = await jwtVerify(token, ({ kid }) => verifying(ring, kid), {
+        algorithms: [ALGORITHM],
+        audience: AUDIENCE,
+        currentDate: new Date(now),
+        issuer,
+        requiredClaims: ['exp', 'iat', 'sub'],
+        typ,
+      });
+      return payload;
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    issue: ({ accountId, elevation, sessionId }, expiresAt, now) => {
+      const elevated =
+        elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by };
+      return issue(SESSION, { sid: sessionId, ...elevated }, accountId, expiresAt, now);
+    },
+    read: async (token, now) => {
+      const payload = await read(SESSION, token, now);
+      return payload && callerOf(payload);
+    },
+    issueCallTicket: ({ accountId, challengeId, send }, expiresAt, now) =>
+      issue(CALL, { cid: challengeId, send }, accountId, expiresAt, now),
+    readCallTicket: async (token, now) => {
+      const payload = await read(CALL, token, now);
+      return payload && ticketOf(payload);
+    },
+  };
+}
+
+async function importKey(jwk: JWK): Promise<Key> {
+  const { d: _, ...publicJwk } = jwk;
+  return {
+    kid: await calculateJwkThumbprint(publicJwk),
+    signs: await importJWK(jwk, ALGORITHM),
+    verifies: await importJWK(publicJwk, ALGORITHM),
+  };
+}
+
+function verifying(ring: readonly Key[], kid: string | undefined): CryptoKey | Uint8Array {
+  const key = ring.find((one) => one.kid === kid);
+  if (key === undefined) throw new Error('The token was signed with a key that is not ours.');
+  return key.verifies;
+}
+
+function callerOf({ elevatedBy, elevatedUntil, sid, sub }: JWTPayload): Caller | undefined {
+  if (typeof sub !== 'string' || typeof sid !== 'string') return undefined;
+  const caller = { accountId: sub as AccountId, sessionId: sid as SessionId };
+  if (typeof elevatedUntil !== 'string' || typeof elevatedBy !== 'string') return caller;
+  return { ...caller, elevation: { until: instant(Date.parse(elevatedUntil)), by: elevatedBy as ContactId } };
+}
+
+function ticketOf({ cid, send, sub }: JWTPayload): CallTicket | undefined {
+  if (typeof sub !== 'string' || typeof cid !== 'string' || typeof send !== 'number') return undefined;
+  return { accountId: sub as AccountId, challengeId: cid as ChallengeId, send };
+}

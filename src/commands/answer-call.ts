@@ -1,0 +1,69 @@
+import { findChallenge } from '../domain/account.js';
+import { closedReason, sends } from '../domain/challenge.js';
+import { MINUTE } from '../domain/instant.js';
+import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import { renderMessage } from '../messages/render.js';
+import type { CallEvent } from '../ports/messenger.js';
+import type { CallTicket } from '../ports/access-tokens.js';
+import { readAccount } from './change-account.js';
+import type { Parts } from './parts.js';
+import { codeBinding } from './send-code.js';
+
+type AnswerParts = Pick<
+  Parts,
+  'accounts' | 'clock' | 'codes' | 'messenger' | 'policy' | 'service' | 'tokens'
+>;
+
+/**
+ * A call we made goes on: once somebody answers, the code is derived and spoken; when all is said, we hang up. The
+ * ticket in the callback address says which code, and that the call is ours.
+ */
+export async function answerCall(
+  parts: AnswerParts,
+  { ticket, events }: { readonly ticket: string; readonly events: readonly CallEvent[] },
+): Promise<Outcome<undefined, 'unauthenticated'>> {
+  const call = await parts.tokens.readCallTicket(ticket, parts.clock.now());
+  if (call === undefined) return refuse({ code: 'unauthenticated' });
+  for (const event of events) await follow(parts, call, event);
+  return ok(undefined);
+}
+
+async function follow(parts: AnswerParts, call: CallTicket, event: CallEvent): Promise<void> {
+  switch (event.type) {
+    case 'CallConnected':
+      return speak(parts, call, event.callConnectionId);
+    case 'PlayCompleted':
+    case 'PlayFailed':
+      return parts.messenger.hangUp(event.callConnectionId);
+    default:
+      return undefined;
+  }
+}
+
+/** A code that is no longer the newest, or no longer good for anything, is not read out. */
+async function speak(parts: AnswerParts, call: CallTicket, callConnectionId: string): Promise<void> {
+  const read = await readAccount(parts, call.accountId);
+  const challenge = read && findChallenge(read.account, call.challengeId);
+  const stale =
+    read === undefined ||
+    challenge === undefined ||
+    sends(challenge) !== call.send ||
+    closedReason(challenge, read.now, parts.policy) !== undefined;
+  if (stale) return parts.messenger.hangUp(callConnectionId);
+
+  const binding = codeBinding(call.accountId, challenge, call.send, parts.policy.codeDigits);
+  const speech = renderMessage(
+    {
+      template: 'security-code',
+      purpose: challenge.purpose,
+      code: parts.codes.derive(binding),
+      reference: parts.codes.reference(binding),
+      minutes: Math.round(parts.policy.codeLifetime / MINUTE),
+      host: new URL(parts.service.publicUrl).hostname,
+    },
+    read.account.locale,
+    'call',
+    parts.service.name,
+  );
+  return parts.messenger.play(callConnectionId, speech);
+}

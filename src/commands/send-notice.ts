@@ -1,0 +1,104 @@
+import { findContact, type Account } from '../domain/account.js';
+import type { Contact } from '../domain/contact.js';
+import type { ContactId } from '../domain/identifiers.js';
+import { removedBy } from '../domain/removal.js';
+import type { Notice as NoticeMessage } from '../messages/message.js';
+import { renderMessage } from '../messages/render.js';
+import type { OutgoingMessage } from '../ports/messenger.js';
+import type { Notice, NoticeResult, NoticeTopic } from '../workflows/tell.js';
+import { readAccount } from './change-account.js';
+import { messageId } from './message-id.js';
+import type { Parts } from './parts.js';
+
+type NoticeParts = Pick<Parts, 'accounts' | 'clock' | 'messenger' | 'policy' | 'service' | 'vault'>;
+
+const SEND_TIMEOUT_MS = 20_000;
+
+/**
+ * Tells one contact one thing. The message's id comes from what it is about, so a repeat after a crash is the same message.
+ *
+ * @throws Unavailable when the provider fails: the flow tries again
+ */
+export async function sendNotice(
+  parts: NoticeParts,
+  { accountId, contactId, topic }: Notice,
+): Promise<NoticeResult> {
+  const read = await readAccount(parts, accountId);
+  const contact = read && findContact(read.account, contactId);
+  if (read === undefined || contact === undefined) return { kind: 'skipped' };
+  const message = await messageFor(parts, read.account, topic);
+  if (message === undefined) return { kind: 'skipped' };
+  const outgoing = compose(parts, read.account, contact, topic, message);
+  const { kind } = await parts.messenger.send(outgoing, { timeoutMs: SEND_TIMEOUT_MS });
+  return { kind: kind === 'accepted' ? 'sent' : 'undeliverable' };
+}
+
+/** Undefined when what there was to tell is no longer so. */
+async function messageFor(
+  parts: NoticeParts,
+  account: Account,
+  topic: NoticeTopic,
+): Promise<NoticeMessage | undefined> {
+  const { protection } = account;
+  const open = protection.kind === 'protected' ? protection.window : undefined;
+  switch (topic.about) {
+    case 'event':
+      return eventMessage(parts, account, topic.eventId);
+    case 'removal': {
+      const contact = removedBy(account, topic.removalId);
+      if (contact === undefined) return undefined;
+      const { masked, state } = contact;
+      return { template: 'contact-removed', masked, undoUntil: state.undoUntil };
+    }
+    case 'window-start':
+      if (open?.id !== topic.windowId) return undefined;
+      return { template: 'protection-started', reason: open.reason, endsAt: open.endsAt };
+    case 'window-reminder':
+      if (open?.id !== topic.windowId) return undefined;
+      return { template: 'protection-reminder', endsAt: open.endsAt, daysLeft: topic.daysLeft };
+    case 'window-end':
+      if (open?.id === topic.windowId) return undefined;
+      return {
+        template: 'protection-ended',
+        awaitingInfo: protection.kind === 'awaiting-info' ? 'yes' : 'no',
+      };
+  }
+}
+
+async function eventMessage(
+  parts: NoticeParts,
+  account: Account,
+  eventId: Extract<NoticeTopic, { about: 'event' }>['eventId'],
+): Promise<NoticeMessage | undefined> {
+  const happened = (await parts.accounts.event(account.id, eventId))?.happened;
+  switch (happened?.kind) {
+    case 'contact-added':
+    case 'contact-disabled': {
+      const masked = maskedOf(account, happened.contactId);
+      return masked && { template: happened.kind, masked };
+    }
+    case 'protection-cancelled':
+      return { template: 'protection-cancelled' };
+    default:
+      return undefined;
+  }
+}
+
+function maskedOf(account: Account, id: ContactId) {
+  return findContact(account, id)?.masked;
+}
+
+function compose(
+  { service, vault }: NoticeParts,
+  { id: accountId, locale }: Account,
+  contact: Contact,
+  topic: NoticeTopic,
+  message: NoticeMessage,
+): OutgoingMessage {
+  const id = messageId('notice', accountId, contact.id, JSON.stringify(topic));
+  const about = { id, to: vault.open(contact.sealed, accountId), template: message.template, locale };
+  // A notice does not ring: a phone gets it as a text, whichever way its holder wants codes.
+  return contact.channel === 'email'
+    ? { ...about, delivery: 'email', content: renderMessage(message, locale, 'email', service.name) }
+    : { ...about, delivery: 'sms', content: renderMessage(message, locale, 'sms', service.name) };
+}

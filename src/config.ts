@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { parseConnection, type CommunicationConnection } from './adapters/communication/connection.js';
+import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
+import { defaultPolicy, type Policy } from './domain/policy.js';
+
+/** Everything that is set from outside, checked once. */
+export interface Config {
+  readonly isDevelopment: boolean;
+  readonly storage: string;
+  readonly communication: CommunicationConnection;
+  readonly senders: { readonly email: string; readonly sms: string; readonly call: string };
+  readonly servedCallingCodes: '*' | ReadonlySet<string>;
+  readonly service: { readonly name: string; readonly publicUrl: string };
+  readonly keysFile: string;
+  readonly trustedProxies: number;
+  readonly policy: Policy;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const whole = (low: number, high: number, otherwise: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${low} to ${high}`)
+    .transform(Number)
+    .refine((value) => value >= low && value <= high, `a whole number from ${low} to ${high}`)
+    .default(otherwise);
+
+const text = (what: string) => z.string().trim().min(1, what);
+const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form: +15550100');
+
+/** Every setting there is, with its bounds; docs/settings.md says what each is for. */
+export const settings = z.object({
+  DATA_STORAGE: text('a table storage connection string, or UseDevelopmentStorage=true'),
+  COMMUNICATION: text('endpoint=https://…;accesskey=…').transform((value, context) => {
+    const connection = parseConnection(value);
+    if (connection !== undefined) return connection;
+    context.addIssue('endpoint=https://…;accesskey=… of a Communication Services resource');
+    return z.NEVER;
+  }),
+  SERVED_CALLING_CODES: text('* for all, or calling codes: +49,+1').transform((value, context) => {
+    if (value === '*') return '*' as const;
+    const codes = value.split(',').map((code) => code.trim());
+    if (codes.every((code) => /^\+[1-9]\d{0,2}$/.test(code))) return new Set(codes) as ReadonlySet<string>;
+    context.addIssue('* for all, or calling codes: +49,+1');
+    return z.NEVER;
+  }),
+  SERVICE_NAME: text('the name people know the account by').max(40).default('Example account'),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/?#]+$/, 'an address without a path: https://account.example.com')
+    .optional(),
+  WEBSITE_HOSTNAME: z.string().optional(),
+  WEBSITE_INSTANCE_ID: z.string().optional(),
+  AZURE_FUNCTIONS_ENVIRONMENT: z.string().default('Production'),
+  LOCAL_DATA_DIR: text('a folder').default('.local'),
+  KEYS_FILE: text('a path').optional(),
+  EMAIL_SENDER: z.email('the sender address of the verified domain').default('DoNotReply@localhost.example'),
+  SMS_SENDER: e164.default('+15555550100'),
+  CALL_SENDER: e164.default('+15555550100'),
+  TRUSTED_PROXIES: whole(0, 10, 0),
+  CODE_DIGITS: z.enum(['6', '7', '8'], '6, 7 or 8').default('6'),
+  CODE_MINUTES: whole(1, 10, 10),
+  CODE_TRIES: whole(1, 10, 5),
+  CODE_RESEND_SECONDS: whole(5, 600, 30),
+  CODE_SENDS: whole(1, 10, 5),
+  CODES_PER_CONTACT_AN_HOUR: whole(1, 100, 20),
+  PENDING_HOURS: whole(1, 168, 24),
+  CONTACTS_PER_ACCOUNT: whole(2, 20, 10),
+  ACCOUNTS_PER_ADDRESS: whole(1, 100, 10),
+  STEP_UP_MINUTES: whole(1, 15, 15),
+  SESSION_DAYS: whole(1, 365, 90),
+  PROBATION_DAYS: whole(0, 30, 7),
+  UNDO_REMOVAL_DAYS: whole(1, 30, 7),
+  PROTECTION_DAYS: whole(1, 365, 30),
+  PROTECTION_REMINDER_DAYS: z
+    .string()
+    .regex(/^\d{1,3}(?:,\d{1,3})*$/, 'days before the end: 7,1')
+    .transform((value) => value.split(',').map(Number))
+    .default([7, 1]),
+});
+
+/**
+ * Reads the environment once.
+ *
+ * @throws Error that lists every wrong setting and what to put there; it never shows a value
+ */
+export function parseConfig(environment: Environment): Config {
+  const parsed = settings.safeParse(environment);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map(({ message, path }) => `  ${path.join('.')}: ${message}`);
+    throw new Error(`These settings are missing or wrong (docs/settings.md):\n${wrong.join('\n')}`);
+  }
+  const given = parsed.data;
+  const inAzure = given.WEBSITE_INSTANCE_ID !== undefined;
+  if (inAzure && given.KEYS_FILE === undefined) {
+    throw new Error(
+      'KEYS_FILE must name the mounted key file: in Azure none is generated (docs/settings.md).',
+    );
+  }
+  return Object.freeze({
+    isDevelopment: given.AZURE_FUNCTIONS_ENVIRONMENT === 'Development',
+    storage: given.DATA_STORAGE,
+    communication: given.COMMUNICATION,
+    senders: { email: given.EMAIL_SENDER, sms: given.SMS_SENDER, call: given.CALL_SENDER },
+    servedCallingCodes: given.SERVED_CALLING_CODES,
+    service: { name: given.SERVICE_NAME, publicUrl: given.PUBLIC_URL ?? publicUrlOf(given.WEBSITE_HOSTNAME) },
+    keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
+    trustedProxies: given.TRUSTED_PROXIES,
+    policy: policyOf(given),
+  });
+}
+
+function publicUrlOf(hostname = 'localhost:7071'): string {
+  return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(hostname)
+    ? `http://${hostname}`
+    : `https://${hostname}`;
+}
+
+function policyOf(given: z.infer<typeof settings>): Policy {
+  return {
+    ...defaultPolicy,
+    codeDigits: Number(given.CODE_DIGITS) as Policy['codeDigits'],
+    codeLifetime: given.CODE_MINUTES * MINUTE,
+    triesPerChallenge: given.CODE_TRIES,
+    resendAfter: given.CODE_RESEND_SECONDS * SECOND,
+    sendsPerChallenge: given.CODE_SENDS,
+    sendsPerContactAnHour: given.CODES_PER_CONTACT_AN_HOUR,
+    pendingLifetime: given.PENDING_HOURS * HOUR,
+    contactsPerAccount: given.CONTACTS_PER_ACCOUNT,
+    accountsPerAddress: given.ACCOUNTS_PER_ADDRESS,
+    stepUpLifetime: given.STEP_UP_MINUTES * MINUTE,
+    sessionLifetime: given.SESSION_DAYS * DAY,
+    probation: given.PROBATION_DAYS * DAY,
+    undoRemoval: given.UNDO_REMOVAL_DAYS * DAY,
+    protectionWindow: given.PROTECTION_DAYS * DAY,
+    protectionReminders: given.PROTECTION_REMINDER_DAYS.map((days) => days * DAY),
+  };
+}

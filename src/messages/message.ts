@@ -1,0 +1,33 @@
+import type { MaskedAddress } from '../domain/contact-address.js';
+import type { Instant } from '../domain/instant.js';
+import type { ProtectionReason } from '../domain/protection.js';
+import type { CodeReference, DerivedCode, Purpose } from '../domain/security-code.js';
+
+/** Everything that is ever sent to a contact (PRV-1): codes and notices from this closed set, nothing else. */
+export type Message = SecurityCodeMessage | Notice;
+
+export interface SecurityCodeMessage {
+  readonly template: 'security-code';
+  readonly purpose: Purpose;
+  readonly code: DerivedCode;
+  readonly reference: CodeReference;
+  readonly minutes: number;
+  /** Of the page the code belongs to: browsers fill it in there and nowhere else. */
+  readonly host: string;
+}
+
+/** Informs; never carries a code. */
+export type Notice =
+  | { readonly template: 'contact-added'; readonly masked: MaskedAddress }
+  | { readonly template: 'contact-removed'; readonly masked: MaskedAddress; readonly undoUntil: Instant }
+  | { readonly template: 'contact-disabled'; readonly masked: MaskedAddress }
+  | {
+      readonly template: 'protection-started';
+      readonly reason: ProtectionReason;
+      readonly endsAt: Instant;
+    }
+  | { readonly template: 'protection-reminder'; readonly endsAt: Instant; readonly daysLeft: number }
+  | { readonly template: 'protection-cancelled' }
+  | { readonly template: 'protection-ended'; readonly awaitingInfo: 'yes' | 'no' };
+
+export type Template = Message['template'];

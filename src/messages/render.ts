@@ -1,0 +1,134 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { EmailContent, SmsContent, Speech } from '../ports/messenger.js';
+import type { Catalog } from './catalog.js';
+import { catalogFor } from './locales.js';
+import type { Message, Notice, SecurityCodeMessage } from './message.js';
+
+export interface Rendered {
+  readonly email: EmailContent;
+  readonly sms: SmsContent;
+  readonly call: Speech;
+}
+
+/**
+ * The words of one message for one way of delivery.
+ *
+ * @param locale BCP 47; a language we don't have falls back to English
+ * @param service how the product names itself
+ */
+export function renderMessage<Delivery extends keyof Rendered>(
+  message: Message,
+  locale: string,
+  delivery: Delivery,
+  service: string,
+): Rendered[Delivery] {
+  const write = writer(catalogFor(locale), service);
+  const rendered =
+    message.template === 'security-code' ? renderCode(message, write) : renderNotice(message, write);
+  return rendered[delivery]();
+}
+
+type Lazily = { readonly [Delivery in keyof Rendered]: () => Rendered[Delivery] };
+type Values = Readonly<Record<string, string | number | Date>>;
+
+interface Writer {
+  readonly catalog: Catalog;
+  readonly format: (text: string, values: Values) => string;
+}
+
+function writer(catalog: Catalog, service: string): Writer {
+  const format = (text: string, values: Values): string => {
+    const message = new IntlMessageFormat(text, catalog.locale, UTC);
+    return String(message.format({ service, ...values }));
+  };
+  return { catalog, format };
+}
+
+/** Dates are told in UTC, and say so. */
+const UTC = {
+  date: {
+    long: { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+    medium: { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+  },
+  time: { short: { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } },
+} as const;
+
+function renderCode(message: SecurityCodeMessage, write: Writer): Lazily {
+  const { code: texts, footer, purposes, voice } = write.catalog;
+  const { code, host, minutes, reference } = message;
+  const values = { purpose: purposes[message.purpose], code, reference, minutes };
+  const spoken = { ...values, code: [...code].join(', ') };
+  return {
+    email: () => {
+      const subject = write.format(texts.subject, values);
+      return email(write, subject, write.format(texts.body, values), write.format(footer, {}), code);
+    },
+    // The last line binds the code to its origin: exactly one blank, nothing before the @.
+    sms: () => ({ text: `${write.format(texts.sms, values)}\n\n@${host} #${code}` }),
+    call: () => ({
+      text: `${write.format(texts.call, spoken)} ${write.format(texts.callAgain, spoken)}`,
+      locale: voice,
+    }),
+  };
+}
+
+function renderNotice(notice: Notice, write: Writer): Lazily {
+  const texts = write.catalog.notices[notice.template];
+  const values = valuesOf(notice);
+  const short = (): string => write.format(texts.short, values);
+  return {
+    email: () => {
+      const body = write.format(texts.body, values);
+      return email(write, write.format(texts.subject, values), body, write.format(write.catalog.footer, {}));
+    },
+    sms: () => ({ text: short() }),
+    call: () => ({ text: short(), locale: write.catalog.voice }),
+  };
+}
+
+function valuesOf(notice: Notice): Values {
+  switch (notice.template) {
+    case 'contact-added':
+    case 'contact-disabled':
+      return { masked: notice.masked };
+    case 'contact-removed':
+      return { masked: notice.masked, undoUntil: new Date(notice.undoUntil) };
+    case 'protection-started':
+      return { reason: notice.reason, endsAt: new Date(notice.endsAt) };
+    case 'protection-reminder':
+      return { daysLeft: notice.daysLeft, endsAt: new Date(notice.endsAt) };
+    case 'protection-ended':
+      return { awaitingInfo: notice.awaitingInfo };
+    case 'protection-cancelled':
+      return {};
+  }
+}
+
+function email(
+  { catalog }: Writer,
+  subject: string,
+  body: string,
+  footer: string,
+  code?: string,
+): EmailContent {
+  const paragraphs = body.split('\n\n').map((text) => (text === code ? bigCode(text) : paragraph(text)));
+  const html = `<!doctype html><html lang="${catalog.locale}" dir="${catalog.direction}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escape(subject)}</title></head>
+<body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:2em auto;padding:0 1em">
+<h1 style="font-size:1.25em">${escape(subject)}</h1>
+${paragraphs.join('\n')}
+<hr style="border:0;border-top:1px solid #8888"><p style="font-size:.85em;opacity:.8">${escape(footer)}</p></body></html>`;
+  return { subject, text: `${body}\n\n${footer}`, html };
+}
+
+function paragraph(text: string): string {
+  return `<p>${escape(text).replaceAll('\n', '<br>')}</p>`;
+}
+
+function bigCode(code: string): string {
+  return `<p style="font:700 2em ui-monospace,monospace;letter-spacing:.15em">${escape(code)}</p>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}

@@ -1,0 +1,43 @@
+import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions';
+
+/** An activity by name, with the shapes it takes and gives. Only JSON crosses. */
+export interface Activity<Input, Result> {
+  readonly name: string;
+  /** Never set: they carry the types. */
+  readonly takes?: Input;
+  readonly gives?: Result;
+}
+
+export function activity<Input, Result>(name: string): Activity<Input, Result> {
+  return { name };
+}
+
+const SECOND = 1000;
+const HOUR = 3600 * SECOND;
+
+/** What the flow can't go on without is tried for days: ten seconds, doubling up to an hour. */
+export function untilItWorks(): RetryOptions {
+  return retries(10 * SECOND, 120);
+}
+
+/** A message that can't be sent in about an hour is given up; the rest must not wait for it. */
+export function aFewTimes(): RetryOptions {
+  return retries(30 * SECOND, 8);
+}
+
+/** No retry timeout, ever: the extension leaves an instance hanging after one (docs/decisions/0003). */
+function retries(first: number, attempts: number): RetryOptions {
+  const options = new RetryOptions(first, attempts);
+  options.backoffCoefficient = 2;
+  options.maxRetryIntervalInMilliseconds = HOUR;
+  return options;
+}
+
+export function* call<Input, Result>(
+  context: OrchestrationContext,
+  { name }: Activity<Input, Result>,
+  input: Input,
+  retry: RetryOptions = untilItWorks(),
+): Generator<Task, Result, Result> {
+  return yield context.df.callActivityWithRetry(name, retry, input);
+}
