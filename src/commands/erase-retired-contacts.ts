@@ -7,11 +7,12 @@ import { changeAccount, type ChangeParts } from './change-account.js';
 export async function eraseRetiredContacts(
   parts: ChangeParts,
   { accountId, windowId }: ProtectionWindowInput,
-): Promise<void> {
+): Promise<null> {
   await changeAccount(parts, accountId, (account) => {
     const erased = eraseRetired(account, windowId);
     return erased === undefined
       ? { outcome: ok(undefined) }
       : { outcome: ok(undefined), change: { account: erased, events: [] } };
   });
+  return null;
 }

@@ -3,11 +3,14 @@
  * is a 503, in an activity durable retries act on it. Its message names the part and nothing else: never an address or code.
  */
 export class Unavailable extends Error {
+  /** What does not answer: `storage`, `task hub`, `email`. */
+  readonly part: string;
   readonly retryAfterSeconds: number;
 
-  constructor(what: string, options: { readonly retryAfterSeconds?: number; readonly cause?: unknown } = {}) {
-    super(`${what} unavailable`, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(part: string, options: { readonly retryAfterSeconds?: number; readonly cause?: unknown } = {}) {
+    super(`${part} unavailable`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Unavailable';
+    this.part = part;
     this.retryAfterSeconds = options.retryAfterSeconds ?? 5;
   }
 }

@@ -41,3 +41,11 @@ export function* call<Input, Result>(
 ): Generator<Task, Result, Result> {
   return yield context.df.callActivityWithRetry(name, retry, input);
 }
+
+/** An activity's handler, typed by its signature. */
+export function handling<Input, Result>(
+  _signature: Activity<Input, Result>,
+  handle: (input: Input) => Promise<Result>,
+): (input: Input) => Promise<Result> {
+  return handle;
+}

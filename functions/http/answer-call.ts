@@ -1,0 +1,11 @@
+import { app } from '@azure/functions';
+import { route } from '../../src/app.js';
+import { answerCall } from '../../src/commands/answer-call.js';
+import { answerCallContract } from '../../src/http/contracts/answer-call.js';
+
+app.http(
+  'answerCall',
+  route(answerCallContract, ({ parts, services, query, body }) =>
+    answerCall(parts, { ticket: query.ticket, events: services.parseCallEvents(body) }),
+  ),
+);

@@ -1,0 +1,10 @@
+import { app } from '@azure/functions';
+import { services } from '../../src/app.js';
+import { openapiHandler } from '../../src/http/openapi-handler.js';
+
+app.http('getOpenapi', {
+  methods: ['GET', 'HEAD'],
+  route: 'openapi.json',
+  authLevel: 'anonymous',
+  handler: openapiHandler(async () => (await services()).service.publicUrl),
+});

@@ -1,0 +1,88 @@
+import * as df from 'durable-functions';
+import type { InvocationContext } from '@azure/functions';
+import { createMessenger } from './adapters/communication/communication-messenger.js';
+import { parseCallEvents } from './adapters/communication/call-events.js';
+import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
+import { createWorkflows } from './adapters/durable/durable-workflows.js';
+import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
+import { createAddressVault } from './adapters/keys/address-vault.js';
+import { openKeyFile } from './adapters/keys/key-file.js';
+import { createSecurityCodes } from './adapters/keys/security-codes.js';
+import { createPasswords } from './adapters/passwords/argon2-passwords.js';
+import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
+import { systemClock } from './adapters/system/system-clock.js';
+import { systemRandom } from './adapters/system/system-random.js';
+import { AccountTable } from './adapters/tables/account-table.js';
+import { DirectoryTable } from './adapters/tables/directory-table.js';
+import { countRoundTrips } from './adapters/tables/round-trips.js';
+import { openTable } from './adapters/tables/table-service.js';
+import { createAccessTokens } from './adapters/tokens/access-tokens.js';
+import type { Parts } from './commands/parts.js';
+import { parseConfig, type Config } from './config.js';
+import { createRoute } from './http/route.js';
+import type { Services } from './http/services.js';
+import type { Workflows } from './ports/workflows.js';
+
+let built: Promise<Services> | undefined;
+
+/** Everything, wired once, on first use. A start that failed is tried again by the next request. */
+export function services(): Promise<Services> {
+  built ??= build(parseConfig(process.env)).catch((error: unknown) => {
+    built = undefined;
+    throw error;
+  });
+  return built;
+}
+
+/** What activities work with: they start no flows of their own. */
+export async function activityParts(): Promise<Parts> {
+  return { ...(await services()), workflows: noWorkflows };
+}
+
+export const route = createRoute(services);
+
+export function flowHistoryFor(context: InvocationContext) {
+  return createFlowHistory(df.getClient(context));
+}
+
+async function build(config: Config): Promise<Services> {
+  const keys = await openKeyFile(config.keysFile);
+  const vault = createAddressVault(keys);
+  const tableService = { connectionString: config.storage };
+  const [accounts, directory] = await Promise.all([
+    openTable(tableService, 'Accounts'),
+    openTable(tableService, 'Directory'),
+  ]);
+  return {
+    policy: config.policy,
+    service: config.service,
+    accounts: new AccountTable(accounts, vault),
+    directory: new DirectoryTable(directory),
+    vault,
+    codes: createSecurityCodes(keys),
+    passwords: createPasswords(),
+    tokens: await createAccessTokens({ keys: keys.signing, issuer: config.service.publicUrl }),
+    messenger: createMessenger(config.communication, config.senders),
+    phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
+    emailAddresses,
+    clock: systemClock,
+    random: systemRandom,
+    isDevelopment: config.isDevelopment,
+    trustedProxies: config.trustedProxies,
+    workflowsFor,
+    countRoundTrips,
+    parseCallEvents,
+  };
+}
+
+/** Routes that were given a durable client can start flows; the others have none to start. */
+function workflowsFor(context: InvocationContext): Workflows {
+  const hasClient = context.options.extraInputs.some(({ type }) => type === 'durableClient');
+  return hasClient ? createWorkflows(df.getClient(context)) : noWorkflows;
+}
+
+const noWorkflows: Workflows = {
+  start: ({ workflow }) =>
+    Promise.reject(new Error(`Nothing here starts ${workflow}: no durable client was asked for.`)),
+  wake: () => Promise.resolve(),
+};

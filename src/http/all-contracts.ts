@@ -1,0 +1,33 @@
+import type { Contract } from './contract.js';
+import { addContactContract } from './contracts/add-contact.js';
+import { answerCallContract } from './contracts/answer-call.js';
+import { createAccountContract } from './contracts/create-account.js';
+import { createChallengeContract } from './contracts/create-challenge.js';
+import { getChallengeContract } from './contracts/get-challenge.js';
+import { getHealthContract } from './contracts/get-health.js';
+import { listCountriesContract } from './contracts/list-countries.js';
+import { listSecurityInfoContract } from './contracts/list-security-info.js';
+import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
+import { removeContactContract } from './contracts/remove-contact.js';
+import { resendChallengeContract } from './contracts/resend-challenge.js';
+import { signInContract } from './contracts/sign-in.js';
+import { signOutContract } from './contracts/sign-out.js';
+import { verifyChallengeContract } from './contracts/verify-challenge.js';
+
+/** Every route, in the order the documentation shows them. */
+export const allContracts = [
+  createAccountContract,
+  signInContract,
+  signOutContract,
+  listSecurityInfoContract,
+  addContactContract,
+  removeContactContract,
+  removeAllContactsContract,
+  createChallengeContract,
+  getChallengeContract,
+  resendChallengeContract,
+  verifyChallengeContract,
+  listCountriesContract,
+  getHealthContract,
+  answerCallContract,
+] as readonly unknown[] as readonly Contract[];

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import type { RefusalCode } from '../domain/refusal.js';
+
+/**
+ * - `none`: anybody.
+ * - `session`: a signed-in holder; whether a step-up is needed, too, is for the command to say.
+ * - `elevated`: the same, named so in the documentation because nearly every call needs the step-up.
+ */
+export type Access = 'none' | 'session' | 'elevated';
+
+/** All that one route takes and gives: what validates requests, checks answers and makes the OpenAPI document. */
+export interface Contract<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+  Access_ extends Access = Access,
+> {
+  /** Registered name: camelCase of the registration's file. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the route prefix: `security-info/{contactId}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access_;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
+  readonly refusals: readonly RefusalCode[];
+  /** Cache-Control of a success; `no-store` without it. */
+  readonly cache?: string;
+}
+
+export function defineContract<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  const Access_ extends Access,
+>(contract: Contract<Params, Query, Body, Access_>): Contract<Params, Query, Body, Access_> {
+  return contract;
+}
+
+/** What every route can answer beside its own refusals. */
+export function statusesOf(contract: Contract): readonly RefusalCode[] {
+  const authenticated = contract.access === 'none' ? [] : (['unauthenticated'] as const);
+  const parsed =
+    contract.body !== undefined || contract.query !== undefined ? (['invalid-request'] as const) : [];
+  const found = contract.params === undefined ? [] : (['not-found'] as const);
+  return [...new Set([...parsed, ...authenticated, ...found, ...contract.refusals])];
+}

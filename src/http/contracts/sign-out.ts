@@ -1,0 +1,11 @@
+import { defineContract } from '../contract.js';
+
+export const signOutContract = defineContract({
+  name: 'signOut',
+  method: 'POST',
+  path: 'sign-out',
+  summary: 'End the session',
+  access: 'session',
+  success: { status: 204 },
+  refusals: [],
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { defineContract } from '../contract.js';
+import { contact } from '../schemas/contact.js';
+import { typedText } from '../schemas/primitives.js';
+import { protection } from '../schemas/protection.js';
+import { challengeParams } from './get-challenge.js';
+
+export const verifyChallengeContract = defineContract({
+  name: 'verifyChallenge',
+  method: 'POST',
+  path: 'challenges/{challengeId}/verify',
+  summary: 'Enter the code',
+  access: 'session',
+  params: challengeParams,
+  body: z.strictObject({ code: typedText(32), trustDevice: z.boolean().optional() }),
+  success: {
+    status: 200,
+    body: z.strictObject({
+      outcome: z.literal('verified'),
+      contact,
+      accessToken: z.string().optional(),
+      protection: protection.optional(),
+    }),
+  },
+  refusals: ['challenge-closed', 'wrong-code', 'code-superseded', 'too-many-attempts'],
+});

@@ -1,0 +1,78 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
+import { allContracts } from './all-contracts.js';
+import { statusesOf, type Contract } from './contract.js';
+import { problems, type ProblemCode } from './problems.js';
+import { problemDetails } from './schemas/problem.js';
+
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** The OpenAPI 3.1 document, from the schemas that validate requests and answers. */
+export function openapiDocument(publicUrl: string): Document {
+  const registry = new OpenAPIRegistry();
+  const session = registry.registerComponent('securitySchemes', 'session', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'The access token that sign-in or a verified code gave. Some routes want a fresh step-up in it.',
+  });
+  for (const contract of allContracts) registerContract(registry, contract, session.name);
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'security-info',
+      version: '0.1.0',
+      description: 'Security info and security codes for any account system.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: `${publicUrl}/api` }],
+  });
+}
+
+function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme: string): void {
+  const { access, body, method, name, params, path, query, success, summary } = contract;
+  registry.registerPath({
+    method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
+    path: `/${path}`,
+    operationId: name,
+    summary,
+    ...(access === 'none' ? {} : { security: [{ [scheme]: [] }] }),
+    request: {
+      ...(params === undefined ? {} : { params }),
+      ...(query === undefined ? {} : { query }),
+      ...(body === undefined ? {} : { body: { content: { 'application/json': { schema: body } } } }),
+    },
+    responses: {
+      [success.status]: {
+        description: 'Done',
+        ...(success.body === undefined ? {} : { content: { 'application/json': { schema: success.body } } }),
+      },
+      ...problemResponses(contract),
+    },
+  });
+}
+
+/** One response a status, naming the codes it can carry. */
+function problemResponses(contract: Contract): Record<string, ResponseConfig> {
+  const edge: readonly ProblemCode[] = [
+    ...(contract.body === undefined ? [] : (['payload-too-large', 'unsupported-media-type'] as const)),
+    'unavailable',
+    'internal-error',
+  ];
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of [...statusesOf(contract), ...edge]) {
+    const { status } = problems[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        String(status),
+        {
+          description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+          content: { 'application/problem+json': { schema: problemDetails } },
+        },
+      ]),
+  );
+}

@@ -1,0 +1,21 @@
+import type { HttpHandler } from '@azure/functions';
+import { securityHeaders } from './headers.js';
+import { openapiDocument } from './openapi-document.js';
+
+/** `GET /api/openapi.json`: made once, then the same text. */
+export function openapiHandler(publicUrl: () => Promise<string>): HttpHandler {
+  let document: Promise<string> | undefined;
+  return async (_, context) => {
+    document ??= publicUrl().then((url) => JSON.stringify(openapiDocument(url)));
+    return {
+      status: 200,
+      headers: {
+        ...securityHeaders,
+        'Cache-Control': 'public, max-age=3600',
+        'Content-Type': 'application/json; charset=utf-8',
+        'X-Request-Id': context.invocationId,
+      },
+      body: await document,
+    };
+  };
+}

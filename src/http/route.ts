@@ -1,0 +1,229 @@
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { z } from 'zod';
+import type { Parts } from '../commands/parts.js';
+import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import type { RefusalCode } from '../domain/refusal.js';
+import type { Caller } from '../domain/session.js';
+import { Unavailable } from '../ports/unavailable.js';
+import { statusesOf, type Access, type Contract } from './contract.js';
+import { securityHeaders } from './headers.js';
+import { networkAddress } from './network-address.js';
+import { problemBody, problems, type ProblemFacts } from './problems.js';
+import { parseWith, readJson, type Read } from './read-request.js';
+import { renderTimes } from './schemas/primitives.js';
+import type { Services } from './services.js';
+
+/** A request that passed its contract. */
+export interface Call<Params, Query, Body, Who> {
+  readonly parts: Parts;
+  readonly services: Services;
+  readonly caller: Who;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly networkAddress: string | undefined;
+}
+
+type CallerFor<A extends Access> = A extends 'none' ? undefined : Caller;
+
+type Answer = { readonly status: number; readonly body?: unknown } | { readonly problem: ProblemFacts };
+
+/**
+ * Makes the one way from a request to a command: authenticate, parse, call, render. Nothing below it knows HTTP, and
+ * nothing above it is needed.
+ *
+ * @param getServices built on first use: registering a function reads no configuration
+ */
+export function createRoute(getServices: () => Promise<Services>) {
+  return function route<
+    Params extends z.ZodObject,
+    Query extends z.ZodObject,
+    Body extends z.ZodType,
+    A extends Access,
+  >(
+    contract: Contract<Params, Query, Body, A>,
+    handle: (
+      call: Call<z.output<Params>, z.output<Query>, z.output<Body>, CallerFor<A>>,
+    ) => Promise<Outcome<unknown>> | Outcome<unknown>,
+  ): {
+    methods: ('GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD')[];
+    route: string;
+    authLevel: 'anonymous';
+    handler: HttpHandler;
+  } {
+    const handler: HttpHandler = async (request, context) => {
+      const started = performance.now();
+      const answer = await answerTo(
+        contract as unknown as Contract,
+        handle as never,
+        getServices,
+        request,
+        context,
+      );
+      const rendered = render(answer.answer, contract as unknown as Contract, context);
+      log(context, contract.name, rendered.status ?? 0, answer, started);
+      return rendered;
+    };
+    const methods = contract.method === 'GET' ? (['GET', 'HEAD'] as const) : ([contract.method] as const);
+    return { methods: [...methods], route: contract.path, authLevel: 'anonymous', handler };
+  };
+}
+
+interface Counted {
+  readonly answer: Answer;
+  readonly roundTrips: Readonly<Record<string, number>>;
+}
+
+type AnyHandler = (call: Call<unknown, unknown, unknown, unknown>) => Promise<Outcome<unknown>>;
+
+async function answerTo(
+  contract: Contract,
+  handle: AnyHandler,
+  getServices: () => Promise<Services>,
+  request: HttpRequest,
+  context: InvocationContext,
+): Promise<Counted> {
+  try {
+    const services = await getServices();
+    const { result, roundTrips } = await services.countRoundTrips(() =>
+      answered(contract, handle, services, request, context),
+    );
+    return { answer: result, roundTrips };
+  } catch (error) {
+    if (error instanceof Unavailable) {
+      context.warn(`${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`);
+      return {
+        answer: { problem: { code: 'unavailable', retryAfter: error.retryAfterSeconds } },
+        roundTrips: {},
+      };
+    }
+    // The stack says where; the message of an unknown error might say whose.
+    const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1).join('\n') : '';
+    context.error(`${error instanceof Error ? error.name : 'Error'}\n${stack}`);
+    return { answer: { problem: { code: 'internal-error' } }, roundTrips: {} };
+  }
+}
+
+async function answered(
+  contract: Contract,
+  handle: AnyHandler,
+  services: Services,
+  request: HttpRequest,
+  context: InvocationContext,
+): Promise<Answer> {
+  const caller = contract.access === 'none' ? ok(undefined) : await authenticate(services, request);
+  if (!caller.ok) return { problem: caller.refusal };
+  const params = parseWith(contract.params ?? EMPTY, request.params);
+  if (!params.ok) return { problem: { code: 'not-found' } };
+  const query = parseWith(contract.query ?? EMPTY, Object.fromEntries(request.query));
+  if (!query.ok) return { problem: query.refusal };
+  const body = await readBody(contract, request);
+  if (!body.ok) return body;
+
+  const {
+    countRoundTrips: _1,
+    isDevelopment,
+    parseCallEvents: _2,
+    trustedProxies,
+    workflowsFor,
+    ...parts
+  } = services;
+  const outcome = await handle({
+    parts: { ...parts, workflows: workflowsFor(context) },
+    services,
+    caller: caller.value,
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    networkAddress: networkAddress(request.headers.get('x-forwarded-for'), trustedProxies),
+  });
+  return checked(contract, outcome, isDevelopment);
+}
+
+/** Anything goes: for routes that look at none of it. */
+const EMPTY = {
+  safeParse: (value: unknown) => ({ success: true as const, data: value }),
+} as unknown as z.ZodType;
+
+async function authenticate(
+  { clock, tokens }: Services,
+  request: HttpRequest,
+): Promise<Outcome<Caller, 'unauthenticated'>> {
+  const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  const caller = token === undefined ? undefined : await tokens.read(token, clock.now());
+  return caller === undefined ? refuse({ code: 'unauthenticated' }) : ok(caller);
+}
+
+async function readBody(contract: Contract, request: HttpRequest): Promise<Read<unknown>> {
+  if (contract.body === undefined) return { ok: true, value: undefined };
+  const json = await readJson(request);
+  if (!json.ok) return json;
+  const parsed = parseWith(contract.body, json.value);
+  return parsed.ok ? parsed : { ok: false, problem: parsed.refusal };
+}
+
+/** An answer that the contract does not state is a bug, and in development it fails as one. */
+function checked(contract: Contract, outcome: Outcome<unknown>, isDevelopment: boolean): Answer {
+  if (!outcome.ok) {
+    const declared: readonly RefusalCode[] = statusesOf(contract);
+    if (isDevelopment && !declared.includes(outcome.refusal.code)) {
+      throw new UndeclaredAnswer(`${contract.name} does not declare ${outcome.refusal.code}.`);
+    }
+    return { problem: outcome.refusal };
+  }
+  const body = renderTimes(outcome.value);
+  if (isDevelopment && contract.success.body !== undefined) {
+    const parsed = contract.success.body.safeParse(body);
+    if (!parsed.success)
+      throw new UndeclaredAnswer(`${contract.name} answers with another body than it declares.`);
+  }
+  return { status: contract.success.status, body };
+}
+
+class UndeclaredAnswer extends Error {
+  override readonly name = 'UndeclaredAnswer';
+}
+
+function render(answer: Answer, contract: Contract, context: InvocationContext): HttpResponseInit {
+  const common = { ...securityHeaders, 'X-Request-Id': context.invocationId };
+  if ('problem' in answer) return renderProblem(answer.problem, common, context.invocationId);
+  const cache = contract.cache === undefined ? {} : { 'Cache-Control': contract.cache };
+  if (answer.status === 204) return { status: 204, headers: { ...common, ...cache } };
+  const headers = { ...common, ...cache, 'Content-Type': 'application/json; charset=utf-8' };
+  return { status: answer.status, headers, body: JSON.stringify(answer.body) };
+}
+
+export function renderProblem(
+  facts: ProblemFacts,
+  common: Readonly<Record<string, string>>,
+  requestId: string,
+): HttpResponseInit {
+  const { status } = problems[facts.code];
+  const retryAfter = 'retryAfter' in facts ? { 'Retry-After': String(facts.retryAfter) } : {};
+  const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
+  return {
+    status,
+    headers: {
+      ...common,
+      ...retryAfter,
+      ...challenge,
+      'Content-Type': 'application/problem+json; charset=utf-8',
+    },
+    body: JSON.stringify(renderTimes(problemBody(facts, requestId))),
+  };
+}
+
+/** One line a request, with nothing in it that belongs to a person. */
+function log(
+  context: InvocationContext,
+  name: string,
+  status: number,
+  { answer, roundTrips }: Counted,
+  started: number,
+): void {
+  const code = 'problem' in answer ? { code: answer.problem.code } : {};
+  const milliseconds = Math.round(performance.now() - started);
+  context.log(
+    JSON.stringify({ event: 'request', route: name, status, ...code, milliseconds, storage: roundTrips }),
+  );
+}

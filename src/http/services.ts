@@ -1,0 +1,16 @@
+import type { InvocationContext } from '@azure/functions';
+import type { Parts } from '../commands/parts.js';
+import type { CallEvent } from '../ports/messenger.js';
+import type { Workflows } from '../ports/workflows.js';
+
+/** What routes get from the composition root. */
+export interface Services extends Omit<Parts, 'workflows'> {
+  readonly isDevelopment: boolean;
+  readonly trustedProxies: number;
+  /** Durable flows through the client that this invocation was given. */
+  readonly workflowsFor: (context: InvocationContext) => Workflows;
+  readonly countRoundTrips: <T>(
+    work: () => Promise<T>,
+  ) => Promise<{ readonly result: T; readonly roundTrips: Readonly<Record<string, number>> }>;
+  readonly parseCallEvents: (body: unknown) => readonly CallEvent[];
+}
