@@ -61,7 +61,7 @@ async function build(config: Config): Promise<Services> {
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
-    tokens: await createAccessTokens({ keys: keys.signing, issuer: config.service.publicUrl }),
+    tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
     messenger: createMessenger(config.communication, config.senders),
     phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
     emailAddresses,

@@ -12,6 +12,8 @@ export interface Config {
   readonly senders: { readonly email: string; readonly sms: string; readonly call: string };
   readonly servedCallingCodes: '*' | ReadonlySet<string>;
   readonly service: { readonly name: string; readonly publicUrl: string };
+  /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
+  readonly issuer: string;
   readonly keysFile: string;
   readonly trustedProxies: number;
   readonly policy: Policy;
@@ -93,6 +95,7 @@ export function parseConfig(environment: Environment): Config {
     throw new Error(`These settings are missing or wrong (docs/settings.md):\n${wrong.join('\n')}`);
   }
   const given = parsed.data;
+  const publicUrl = given.PUBLIC_URL ?? publicUrlOf(given.WEBSITE_HOSTNAME);
   const inAzure = given.WEBSITE_INSTANCE_ID !== undefined;
   if (inAzure && given.KEYS_FILE === undefined) {
     throw new Error(
@@ -105,7 +108,8 @@ export function parseConfig(environment: Environment): Config {
     communication: given.COMMUNICATION,
     senders: { email: given.EMAIL_SENDER, sms: given.SMS_SENDER, call: given.CALL_SENDER },
     servedCallingCodes: given.SERVED_CALLING_CODES,
-    service: { name: given.SERVICE_NAME, publicUrl: given.PUBLIC_URL ?? publicUrlOf(given.WEBSITE_HOSTNAME) },
+    service: { name: given.SERVICE_NAME, publicUrl },
+    issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
     keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
     trustedProxies: given.TRUSTED_PROXIES,
     policy: policyOf(given),

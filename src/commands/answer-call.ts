@@ -21,11 +21,11 @@ type AnswerParts = Pick<
 export async function answerCall(
   parts: AnswerParts,
   { ticket, events }: { readonly ticket: string; readonly events: readonly CallEvent[] },
-): Promise<Outcome<undefined, 'unauthenticated'>> {
+): Promise<Outcome<Record<string, never>, 'unauthenticated'>> {
   const call = await parts.tokens.readCallTicket(ticket, parts.clock.now());
   if (call === undefined) return refuse({ code: 'unauthenticated' });
   for (const event of events) await follow(parts, call, event);
-  return ok(undefined);
+  return ok({});
 }
 
 async function follow(parts: AnswerParts, call: CallTicket, event: CallEvent): Promise<void> {

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalHost, OutboxEntry } from './start-host.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** Whatever a route answers with, seen from outside. */
+export interface Body {
+  readonly [key: string]: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- a client's view: every test looks at other fields
+}
+
+/** An account holder with a browser: signs up, signs in, reads codes in the outbox, and types them back. */
+export class Holder {
+  readonly host: LocalHost;
+  readonly signInName: string;
+  readonly password = 'correct horse battery';
+  accountId = '';
+  token = '';
+
+  constructor(host: LocalHost, signInName = `${randomUUID()}@example.com`) {
+    this.host = host;
+    this.signInName = signInName;
+  }
+
+  static async signedUp(host: LocalHost): Promise<Holder> {
+    const holder = new Holder(host);
+    await holder.signUp();
+    await holder.signIn();
+    return holder;
+  }
+
+  async signUp(): Promise<Answer> {
+    const { password, signInName } = this;
+    const answer = await this.post('/api/accounts', { signInName, password });
+    this.accountId = String(answer.body['accountId']);
+    return answer;
+  }
+
+  async signIn(): Promise<Answer> {
+    const { password, signInName } = this;
+    const answer = await this.post('/api/sign-in', { signInName, password });
+    this.token = String(answer.body['accessToken']);
+    return answer;
+  }
+
+  /** Adds an email address and proves it; answers with the contact's id. */
+  async addEmail(address = `${randomUUID()}@example.org`): Promise<string> {
+    return this.#prove(await this.post('/api/security-info', { channel: 'email', address }), address);
+  }
+
+  async addPhone(e164: string, country: string, delivery: 'sms' | 'call' = 'sms'): Promise<string> {
+    const added = await this.post('/api/security-info', { channel: 'phone', country, number: e164, delivery });
+    return this.#prove(added, e164);
+  }
+
+  async #prove(added: Answer, address: string): Promise<string> {
+    if (added.status !== 201) throw new Error(`adding answered ${added.status}: ${JSON.stringify(added.body)}`);
+    const verified = await this.verify(String(added.body['challenge'].id), await this.code(address));
+    if (verified.status !== 200) throw new Error(`verifying answered ${verified.status}`);
+    this.token = String(verified.body['accessToken']);
+    return String(added.body['contact'].id);
+  }
+
+  /** Proves a contact for a step-up; from then on the holder's token is an elevated one. */
+  async stepUp(contactId: string, address: string): Promise<void> {
+    const challenge = await this.post('/api/challenges', { contactId, purpose: 'step-up' });
+    const verified = await this.verify(String(challenge.body['id']), await this.code(address));
+    if (verified.status !== 200) throw new Error(`step-up answered ${verified.status}`);
+    this.token = String(verified.body['accessToken']);
+  }
+
+  verify(challengeId: string, code: string): Promise<Answer> {
+    return this.post(`/api/challenges/${challengeId}/verify`, { code });
+  }
+
+  removeAll(): Promise<Answer> {
+    return this.call('DELETE', '/api/security-info?acknowledge=protection-window');
+  }
+
+  info(): Promise<Answer> {
+    return this.call('GET', '/api/security-info');
+  }
+
+  /** The newest code that went to an address. */
+  async code(address: string): Promise<string> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const newest = (await this.codes(address)).at(-1);
+      if (newest !== undefined) return newest;
+      await sleep(50);
+    }
+    throw new Error('no code arrived');
+  }
+
+  async codes(address: string): Promise<readonly string[]> {
+    const entries = await this.host.outbox({ to: address });
+    return entries.filter(({ template }) => template === 'security-code').map(codeIn);
+  }
+
+  /** Templates of the notices that went to an address, in order. */
+  async notices(address: string): Promise<readonly string[]> {
+    const entries = await this.host.outbox({ to: address });
+    return entries.map(({ template }) => template).filter((template) => template !== 'security-code');
+  }
+
+  /** Notices go out from the background: waits until an address has so many. */
+  async noticesSettled(address: string, count: number): Promise<readonly string[]> {
+    let seen: readonly string[] = [];
+    for (let tries = 0; tries < 200; tries += 1) {
+      seen = await this.notices(address);
+      if (seen.length >= count) break;
+      await sleep(50);
+    }
+    return seen;
+  }
+
+  post(path: string, body?: unknown): Promise<Answer> {
+    return this.call('POST', path, body);
+  }
+
+  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.host.url}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? {} : (JSON.parse(text) as Body),
+    };
+  }
+}
+
+/** Six digits, or digit by digit as a voice says them. */
+function codeIn({ text }: OutboxEntry): string {
+  const found = /(?<![\d#])\d{6}(?!\d)|(?:\d, ){5}\d/.exec(text)?.[0] ?? '';
+  return found.replace(/\D/g, '');
+}
+
+/** A code that is wrong for sure. */
+export function wrong(code: string, by = 1): string {
+  return String((Number(code) + by) % 1_000_000).padStart(6, '0');
+}
