@@ -44,7 +44,7 @@ export const settings = z.object({
   SERVED_CALLING_CODES: text('* for all, or calling codes: +49,+1').transform((value, context) => {
     if (value === '*') return '*' as const;
     const codes = value.split(',').map((code) => code.trim());
-    if (codes.every((code) => /^\+[1-9]\d{0,2}$/.test(code))) return new Set(codes) as ReadonlySet<string>;
+    if (codes.every((code) => /^\+[1-9]\d{0,2}$/.test(code))) return new Set(codes);
     context.addIssue('* for all, or calling codes: +49,+1');
     return z.NEVER;
   }),

@@ -120,7 +120,7 @@ export class ManagementApi {
     const page = await this.#options.hub.page(
       filterOf(call.query),
       size > 0 ? size : PAGE,
-      token || undefined,
+      token === '' ? undefined : token,
     );
     const showInput = call.query.get('showInput') !== 'false';
     const body = page.states.map((state) => statusBody(state, { showInput }));

@@ -63,7 +63,7 @@ export class TaskHub {
 
   async loadState(instanceId: string): Promise<{ state: InstanceState; etag: string } | undefined> {
     try {
-      const row = await this.#table.getEntity<Record<string, unknown>>(partitionOf(instanceId), 'state');
+      const row = await this.#table.getEntity(partitionOf(instanceId), 'state');
       return { state: JSON.parse(fromChunks(row)) as InstanceState, etag: row.etag };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;

@@ -59,7 +59,11 @@ export class HttpHost {
 
   /** Lets requests under way finish, for a few seconds. */
   async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = new Promise<void>((resolve) =>
+      this.#server.close(() => {
+        resolve();
+      }),
+    );
     this.#server.closeIdleConnections();
     await Promise.race([closed, sleep(3000)]);
     this.#server.closeAllConnections();
@@ -245,7 +249,8 @@ function cookieText(cookie: Readonly<Record<string, unknown>>): string {
     ['expires', 'Expires'],
   ] as const) {
     const field = unwrap(key);
-    if (field !== undefined && field !== null && field !== '') parts.push(`${shown}=${String(field)}`);
+    if (typeof field === 'number') parts.push(`${shown}=${field}`);
+    if (typeof field === 'string' && field !== '') parts.push(`${shown}=${field}`);
   }
   if (unwrap('secure') === true) parts.push('Secure');
   if (unwrap('httpOnly') === true) parts.push('HttpOnly');
@@ -286,7 +291,7 @@ function withCors(answer: Answer, request: IncomingMessage, origins: readonly st
 }
 
 function send(response: ServerResponse, { body, headers, status }: Answer, headOnly: boolean): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value as string);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.statusCode = status;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   if (status !== 204 && status !== 304) response.setHeader('content-length', bytes.length);

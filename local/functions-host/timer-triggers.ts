@@ -31,6 +31,7 @@ export class TimerTriggers implements TimeParticipant {
   readonly #file: string;
   #timers: Timer[] = [];
   #wake: NodeJS.Timeout | undefined;
+  #writing: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   constructor(options: TimerTriggersOptions) {
@@ -118,11 +119,16 @@ export class TimerTriggers implements TimeParticipant {
     }
   }
 
-  async #persist(): Promise<void> {
-    const now = this.#options.now();
-    const kept = Object.fromEntries(this.#timers.map(({ last, name }) => [name, last ?? now]));
-    await writeFile(`${this.#file}.next`, JSON.stringify(kept));
-    await rename(`${this.#file}.next`, this.#file);
+  /** One write after the other: timers may end at the same moment. */
+  #persist(): Promise<void> {
+    const write = this.#writing.then(async () => {
+      const now = this.#options.now();
+      const kept = Object.fromEntries(this.#timers.map(({ last, name }) => [name, last ?? now]));
+      await writeFile(`${this.#file}.next`, JSON.stringify(kept));
+      await rename(`${this.#file}.next`, this.#file);
+    });
+    this.#writing = write.catch(() => undefined);
+    return write;
   }
 }
 
@@ -131,7 +137,9 @@ const SPAN = /^(?:(\d+)\.)?(\d{1,2}):(\d{2}):(\d{2})$/;
 function nextAfter(schedule: string, after: number): number {
   const span = SPAN.exec(schedule);
   if (span !== null) {
-    const [days = 0, hours = 0, minutes = 0, seconds = 0] = span.slice(1).map((part) => Number(part ?? 0));
+    const [days = 0, hours = 0, minutes = 0, seconds = 0] = span
+      .slice(1)
+      .map((part: string | undefined) => Number(part ?? 0));
     return after + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
   }
   return CronExpressionParser.parse(schedule, { currentDate: new Date(after), tz: 'UTC' })

@@ -10,7 +10,3 @@ export type EventId = Brand<string, 'EventId'>;
 
 /** 128 random bits in base64url: what every id of ours looks like. */
 export const OPAQUE_ID = /^[A-Za-z0-9_-]{22}$/;
-
-export function isOpaqueId(text: string): boolean {
-  return OPAQUE_ID.test(text);
-}

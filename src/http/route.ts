@@ -53,14 +53,8 @@ export function createRoute(getServices: () => Promise<Services>) {
   } {
     const handler: HttpHandler = async (request, context) => {
       const started = performance.now();
-      const answer = await answerTo(
-        contract as unknown as Contract,
-        handle as never,
-        getServices,
-        request,
-        context,
-      );
-      const rendered = render(answer.answer, contract as unknown as Contract, context);
+      const answer = await answerTo(contract, handle as never, getServices, request, context);
+      const rendered = render(answer.answer, contract, context);
       log(context, contract.name, rendered.status ?? 0, answer, started);
       return rendered;
     };

@@ -30,7 +30,7 @@ const MINUTE_MS = 60_000;
 
 /** RMV-2, RMV-5: tells the removed contact and the rest, and erases the address when the way back closes. */
 export function* contactRemoval(context: OrchestrationContext): Generator<Task, void, never> {
-  const input = context.df.getInput<ContactRemovalInput>() as ContactRemovalInput;
+  const input = context.df.getInput<ContactRemovalInput>();
   const reading = yield* readWithGrace(
     context,
     () => call(context, readContactRemoval, input),

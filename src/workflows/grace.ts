@@ -14,11 +14,11 @@ export function* readWithGrace<Reading>(
   read: () => Generator<Task, Reading, Reading>,
   isAbsent: (reading: Reading) => boolean,
 ): Generator<Task, Reading, never> {
-  let reading = (yield* read() as Generator<Task, Reading, never>) as Reading;
+  let reading = yield* read();
   for (const pause of PAUSES_MS) {
     if (!isAbsent(reading)) return reading;
     yield* waitFor(context, pause) as Generator<Task, void, never>;
-    reading = (yield* read() as Generator<Task, Reading, never>) as Reading;
+    reading = yield* read();
   }
   return reading;
 }

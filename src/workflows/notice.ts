@@ -16,7 +16,7 @@ export const readNotice = activity<NoticeInput, NoticeReading>('readNotice');
 
 /** Tells everybody whom an event concerns. */
 export function* notice(context: OrchestrationContext): Generator<Task, void, never> {
-  const { accountId, eventId } = context.df.getInput<NoticeInput>() as NoticeInput;
+  const { accountId, eventId } = context.df.getInput<NoticeInput>();
   const reading = yield* readWithGrace(
     context,
     () => call(context, readNotice, { accountId, eventId }),

@@ -44,7 +44,7 @@ const MINUTE_MS = 60_000;
  * account's timestamps to say (WIN-1), so this flow may be late, doubled or lost without opening or shutting anything.
  */
 export function* protectionWindow(context: OrchestrationContext): Generator<Task, void, never> {
-  const input = context.df.getInput<ProtectionWindowInput>() as ProtectionWindowInput;
+  const input = context.df.getInput<ProtectionWindowInput>();
   const { accountId, windowId } = input;
   const reading = yield* readWithGrace(
     context,
@@ -74,7 +74,7 @@ function* waitThroughReminders(
   for (const stop of [...reminders, { at: endsAt, daysLeft: 0 }]) {
     let woken: 'due' | 'event';
     do {
-      woken = yield* waitUntil(context, stop.at, event) as Generator<Task, 'due' | 'event', never>;
+      woken = yield* waitUntil(context, stop.at, event);
       const now = yield* ask(context, readProtectionWindow, input);
       if (now.state === 'absent') return 'over';
       if (now.state === 'ended') return 'end';
@@ -106,5 +106,5 @@ function ask<Result>(
   asked: Activity<ProtectionWindowInput, Result>,
   input: ProtectionWindowInput,
 ): Generator<Task, Result, never> {
-  return call(context, asked, input) as Generator<Task, Result, never>;
+  return call(context, asked, input);
 }

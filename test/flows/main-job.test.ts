@@ -27,14 +27,14 @@ describe('thirty days of protection', () => {
   it('ADD-4 RMV-3 WIN-1 WIN-3 WIN-5 add, verify, remove all, wait, and add again', async () => {
     const { holder, removed } = await protectedHolder(EMAIL, PHONE);
     expect(removed.status).toBe(200);
-    expect(removed.body['protection']).toMatchObject({ state: 'protected', reason: 'all-removed' });
-    const endsAt = Date.parse(removed.body['protection'].endsAt as string);
-    expect(endsAt - Date.parse(removed.body['protection'].startedAt as string)).toBe(30 * 86_400_000);
+    expect(removed.body.protection).toMatchObject({ state: 'protected', reason: 'all-removed' });
+    const endsAt = Date.parse(removed.body.protection.endsAt);
+    expect(endsAt - Date.parse(removed.body.protection.startedAt)).toBe(30 * 86_400_000);
     expect(await holder.noticesSettled(PHONE, 1)).toEqual(['protection-started']);
     expect(await holder.noticesSettled(EMAIL, 2)).toEqual(['contact-added', 'protection-started']);
 
     await host.advance('P29D');
-    expect((await holder.info()).body['protection'].state).toBe('protected');
+    expect((await holder.info()).body.protection.state).toBe('protected');
     expect(await holder.notices(EMAIL)).toEqual([
       ...['contact-added', 'protection-started', 'protection-reminder', 'protection-reminder'],
     ]);
@@ -50,7 +50,7 @@ describe('thirty days of protection', () => {
       expect(notices.at(-1)).toBe('protection-ended');
     }
     await holder.addEmail('new@example.net');
-    expect((await holder.info()).body['protection'].state).toBe('normal');
+    expect((await holder.info()).body.protection.state).toBe('normal');
   });
 
   it('DUR-1 WIN-1 goes on after kill -9 of the host at day 10', async () => {
@@ -59,11 +59,17 @@ describe('thirty days of protection', () => {
     await holder.noticesSettled(email, 2);
     await host.advance('P10D');
     await host.restart();
-    expect((await holder.info()).body['protection'].state).toBe('protected');
+    expect((await holder.info()).body.protection.state).toBe('protected');
     await host.advance('P20D');
-    expect((await holder.info()).body['protection'].state).toBe('awaiting-info');
+    expect((await holder.info()).body.protection.state).toBe('awaiting-info');
     expect(await holder.notices(email)).toEqual([
-      ...['contact-added', 'protection-started', 'protection-reminder', 'protection-reminder', 'protection-ended'],
+      ...[
+        'contact-added',
+        'protection-started',
+        'protection-reminder',
+        'protection-reminder',
+        'protection-ended',
+      ],
     ]);
   });
 
@@ -72,17 +78,20 @@ describe('thirty days of protection', () => {
     const { emailId, holder } = await protectedHolder(email, '+4915123456781');
     await holder.noticesSettled(email, 2);
     await host.advance('P12D');
-    const challenge = await holder.post('/api/challenges', { contactId: emailId, purpose: 'cancel-protection' });
+    const challenge = await holder.post('/api/challenges', {
+      contactId: emailId,
+      purpose: 'cancel-protection',
+    });
     expect(challenge.status).toBe(201);
-    const cancelled = await holder.verify(challenge.body['id'] as string, await holder.code(email));
+    const cancelled = await holder.verify(challenge.body.id, await holder.code(email));
     expect(cancelled).toMatchObject({ status: 200, body: { protection: { state: 'normal' } } });
     const info = await holder.info();
-    expect(info.body['contacts'].map(({ status }: { status: string }) => status)).toEqual(['active', 'active']);
+    expect(info.body.contacts.map(({ status }) => status)).toEqual(['active', 'active']);
     expect(await holder.noticesSettled(email, 3)).toEqual([
       ...['contact-added', 'protection-started', 'protection-cancelled'],
     ]);
     await host.advance('P20D');
-    expect((await holder.info()).body['protection'].state).toBe('normal');
+    expect((await holder.info()).body.protection.state).toBe('normal');
     expect(await holder.notices(email)).toHaveLength(3);
   });
 });

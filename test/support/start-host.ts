@@ -97,7 +97,7 @@ export class LocalHost implements AsyncDisposable {
   /** Resolves when the host's process is gone, whoever ended it. */
   async ended(): Promise<void> {
     const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     await new Promise((resolve) => child.once('exit', resolve));
   }
 

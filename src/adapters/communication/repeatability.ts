@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { SmsClientOptions } from '@azure/communication-sms';
+
+type PipelinePolicy = NonNullable<SmsClientOptions['additionalPolicies']>[number]['policy'];
 
 const requestId = new AsyncLocalStorage<string>();
 

@@ -30,7 +30,7 @@ async function read(path: string): Promise<KeyRing | undefined> {
     throw new Error(`The key file ${path} can be read by others. Run: chmod 600 ${path}`);
   }
   const parsed = keyRingSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data as KeyRing;
+  if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map(({ path: at }) => at.join('.')).join(', ');
   throw new Error(
     `The key file ${path} is not one of ours (${where || 'no JSON'}). Put the right file back: ` +

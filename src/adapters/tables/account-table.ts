@@ -91,7 +91,7 @@ export class AccountTable implements Accounts {
 
   async #commitOf(id: AccountId): Promise<unknown> {
     try {
-      const row = await reaching('storage', () => this.#table.getEntity<Record<string, unknown>>(id, HEADER));
+      const row = await reaching('storage', () => this.#table.getEntity(id, HEADER));
       return row['commit'];
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
@@ -102,8 +102,7 @@ export class AccountTable implements Accounts {
 
 async function collect(table: TableClient, filter: string) {
   const rows = [];
-  for await (const row of table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }))
-    rows.push(row);
+  for await (const row of table.listEntities({ queryOptions: { filter } })) rows.push(row);
   return rows;
 }
 

@@ -54,7 +54,7 @@ export class DirectoryTable implements Directory {
 
   async #read(key: string): Promise<Claims> {
     try {
-      const row = await reaching('storage', () => this.#table.getEntity<Record<string, unknown>>(key, ROW));
+      const row = await reaching('storage', () => this.#table.getEntity(key, ROW));
       const accounts = String(row['ids']).split(' ') as AccountId[];
       return { accounts, etag: row.etag };
     } catch (error) {

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { TableClient } from '@azure/data-tables';
+
+type PipelinePolicy = Parameters<TableClient['pipeline']['addPolicy']>[0];
 
 /** Requests to storage by table. */
 export type RoundTrips = Readonly<Record<string, number>>;
