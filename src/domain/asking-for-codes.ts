@@ -8,6 +8,7 @@ import type { ChallengeId, ContactId } from './identifiers.js';
 import { secondsUntil, type Instant } from './instant.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
+import type { ClosedReason } from './refusal.js';
 import type { Purpose } from './security-code.js';
 
 export interface CodeRequest {
@@ -65,7 +66,7 @@ export function resendCode(
   const challenge = findChallenge(account, challengeId);
   if (challenge === undefined) return { outcome: refuse({ code: 'not-found' }) };
   const contact = findContact(account, challenge.contactId);
-  const reason = contact === undefined ? 'replaced' : closedReason(challenge, now, policy);
+  const reason = closedFor(contact, challenge, now, policy);
   if (contact === undefined || reason !== undefined) {
     return { outcome: refuse({ code: 'challenge-closed', reason: reason ?? 'replaced' }) };
   }
@@ -78,6 +79,17 @@ export function resendCode(
   const wait = secondsUntil(resendAfter(challenge, policy), now);
   if (wait > 0) return { outcome: refuse({ code: 'resend-too-soon', retryAfter: wait }) };
   return send(account, resent(challenge, delivery, now), contact, now, policy);
+}
+
+/** Why a challenge judges no more codes, its contact's fate included. */
+export function closedFor(
+  contact: Contact | undefined,
+  challenge: Challenge,
+  now: Instant,
+  policy: Policy,
+): ClosedReason | undefined {
+  if (contact === undefined) return challenge.closed?.reason ?? 'replaced';
+  return isIn(contact, 'disabled') ? 'exhausted' : closedReason(challenge, now, policy);
 }
 
 /** The send counts against the address before it happens, so that parallel requests can't slip past the limit. */

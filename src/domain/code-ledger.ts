@@ -15,6 +15,8 @@ export interface CodeLedger {
   /** Wrong codes since the last right one, from anybody. */
   readonly failuresInARow: number;
   readonly requesters: readonly RequesterFailures[];
+  /** Wrong codes in the day that began with the first of them. No right code clears these: they bound the guesses (CODE-9). */
+  readonly day: { readonly startedAt: Instant; readonly failures: number };
   /** When codes went out, the last hour's only. */
   readonly sentAt: readonly Instant[];
   /** The last send, failure or success. */
@@ -32,13 +34,22 @@ export interface RequesterFailures {
 const REQUESTERS_KEPT = 20;
 
 export function emptyLedger(fingerprint: AddressFingerprint, now: Instant): CodeLedger {
-  return { fingerprint, failuresInARow: 0, requesters: [], sentAt: [], changedAt: now };
+  return {
+    fingerprint,
+    failuresInARow: 0,
+    requesters: [],
+    day: { startedAt: now, failures: 0 },
+    sentAt: [],
+    changedAt: now,
+  };
 }
 
 /** Seconds the requester has to wait before another code is judged; 0 when none. */
-export function coolDown(ledger: CodeLedger, requester: Requester, now: Instant): number {
-  const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil;
-  return until === undefined ? 0 : secondsUntil(until, now);
+export function coolDown(ledger: CodeLedger, requester: Requester, now: Instant, policy: Policy): number {
+  const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil ?? now;
+  const dayIsFull = ledger.day.failures >= policy.failuresADay;
+  const dayEnds = dayIsFull ? plus(ledger.day.startedAt, DAY) : now;
+  return Math.max(secondsUntil(until, now), secondsUntil(dayEnds, now));
 }
 
 /** One wrong code more. From the tenth in an hour on every further one doubles the wait, from a minute to an hour. */
@@ -59,8 +70,13 @@ export function withFailure(
     ...ledger,
     failuresInARow: ledger.failuresInARow + 1,
     requesters: [...others, entry].slice(-REQUESTERS_KEPT),
+    day: now < plus(ledger.day.startedAt, DAY) ? another(ledger.day) : { startedAt: now, failures: 1 },
     changedAt: now,
   };
+}
+
+function another({ failures, startedAt }: CodeLedger['day']): CodeLedger['day'] {
+  return { startedAt, failures: failures + 1 };
 }
 
 /** A right code clears the count (NIST SP 800-63B-4 §3.2.2). */
@@ -72,7 +88,7 @@ export function reachedTheLastFailure(ledger: CodeLedger, policy: Policy): boole
   return ledger.failuresInARow >= policy.failuresBeforeDisabled;
 }
 
-/** A contact disabled and added again starts anew; its cool-downs run on. */
+/** A contact disabled and added again starts anew; its cool-downs and its day run on. */
 export function addedAgain(ledger: CodeLedger, policy: Policy): CodeLedger {
   return reachedTheLastFailure(ledger, policy) ? { ...ledger, failuresInARow: 0 } : ledger;
 }
@@ -94,7 +110,7 @@ export function withSend(ledger: CodeLedger, now: Instant): CodeLedger {
  */
 export function isSpent(ledger: CodeLedger, hasContact: boolean, now: Instant): boolean {
   if (!hasContact) return now > plus(ledger.changedAt, DAY);
-  return ledger.failuresInARow === 0 && now > plus(ledger.changedAt, 2 * HOUR);
+  return ledger.failuresInARow === 0 && now > plus(ledger.changedAt, DAY);
 }
 
 function lastHour(instants: readonly Instant[], now: Instant): readonly Instant[] {

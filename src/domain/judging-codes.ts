@@ -9,8 +9,8 @@ import {
   type Account,
 } from './account.js';
 import type { Happening } from './account-event.js';
-import { ledgerOf } from './asking-for-codes.js';
-import { closedReason, newestSentAt, sends, triesRemaining, type Challenge } from './challenge.js';
+import { closedFor, ledgerOf } from './asking-for-codes.js';
+import { newestSentAt, sends, triesRemaining, type Challenge } from './challenge.js';
 import { coolDown, reachedTheLastFailure, withFailure, withSuccess, type Requester } from './code-ledger.js';
 import { disabled, isIn, proven, type Contact } from './contact.js';
 import type { Decision } from './decision.js';
@@ -49,11 +49,11 @@ export function judgeCode(
   const challenge = findChallenge(account, answer.challengeId);
   if (challenge === undefined) return { outcome: refuse({ code: 'not-found' }) };
   const contact = findContact(account, challenge.contactId);
-  const reason = contact === undefined ? 'replaced' : closedReason(challenge, now, policy);
+  const reason = closedFor(contact, challenge, now, policy);
   if (contact === undefined || reason !== undefined) {
     return { outcome: refuse({ code: 'challenge-closed', reason: reason ?? 'replaced' }) };
   }
-  const wait = coolDown(ledgerOf(account, contact.fingerprint, now), answer.requester, now);
+  const wait = coolDown(ledgerOf(account, contact.fingerprint, now), answer.requester, now, policy);
   if (wait > 0) return { outcome: refuse({ code: 'too-many-attempts', retryAfter: wait }) };
 
   if (answer.matches(challenge, sends(challenge))) return right(account, challenge, contact, answer, now);
@@ -85,9 +85,9 @@ function wrong(
   const ledger = withFailure(ledgerOf(account, contact.fingerprint, now), answer.requester, now, policy);
   const changed = withLedger(withChallenge(account, counted), ledger);
   const outcome = refuse({ code: 'wrong-code', attemptsRemaining: triesRemaining(counted, policy) });
-  if (!reachedTheLastFailure(ledger, policy) || !isIn(contact, 'active')) {
-    return { outcome, change: { account: changed, events: [] } };
-  }
+  if (!reachedTheLastFailure(ledger, policy)) return { outcome, change: { account: changed, events: [] } };
+  if (!isIn(contact, 'active'))
+    return { outcome, change: { account: withoutPending(changed, contact), events: [] } };
   const others = contactsIn(account, 'active').map(({ id }) => id);
   const happened: Happening = { kind: 'contact-disabled', contactId: contact.id, tell: others };
   return {
@@ -97,6 +97,12 @@ function wrong(
       events: [{ id: answer.eventId, at: now, happened }],
     },
   };
+}
+
+/** An address that nobody could prove in a hundred tries is not on its way to being a contact. */
+function withoutPending(account: Account, { id }: Contact): Account {
+  const contacts = account.contacts.filter((other) => other.id !== id || !isIn(other, 'pending'));
+  return { ...account, contacts };
 }
 
 function right(

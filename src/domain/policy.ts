@@ -14,6 +14,8 @@ export interface Policy {
   readonly longestCoolDown: Milliseconds;
   /** CODE-3: failures in a row that disable a contact; at most 100 (NIST SP 800-63B-4 §3.2.2). */
   readonly failuresBeforeDisabled: number;
+  /** CODE-9: wrong codes judged in a day for one contact, from anybody. Some above the former, for whoever adds it again. */
+  readonly failuresADay: number;
   /** CODE-4 */
   readonly resendAfter: Milliseconds;
   readonly sendsPerChallenge: number;
@@ -44,6 +46,7 @@ export const defaultPolicy: Policy = {
   firstCoolDown: MINUTE,
   longestCoolDown: HOUR,
   failuresBeforeDisabled: 100,
+  failuresADay: 120,
   resendAfter: 30 * SECOND,
   sendsPerChallenge: 5,
   sendsPerContactAnHour: 20,

@@ -1,0 +1,66 @@
+import type { Account } from '../../src/domain/account.js';
+import type { AddressFingerprint, MaskedAddress, SealedAddress } from '../../src/domain/contact-address.js';
+import type { ActiveState, Contact, ContactState } from '../../src/domain/contact.js';
+import type { Requester } from '../../src/domain/code-ledger.js';
+import type {
+  AccountId,
+  ChallengeId,
+  ContactId,
+  EventId,
+  RemovalId,
+  SessionId,
+  WindowId,
+} from '../../src/domain/identifiers.js';
+import { DAY, instant, plus, type Instant } from '../../src/domain/instant.js';
+import type { Caller } from '../../src/domain/session.js';
+
+export const NOW: Instant = instant(Date.UTC(2027, 0, 1));
+export const REQUESTER = 'somebody' as Requester;
+
+export function account(...contacts: readonly Contact[]): Account {
+  return {
+    id: 'account' as AccountId,
+    createdAt: plus(NOW, -100 * DAY),
+    locale: 'en',
+    protection: { kind: 'normal' },
+    contacts,
+    challenges: [],
+    ledgers: [],
+    sessions: [{ id: 'session' as SessionId, createdAt: NOW, expiresAt: plus(NOW, 90 * DAY) }],
+  };
+}
+
+export function contact(name: string, state: ContactState, channel: 'email' | 'phone' = 'email'): Contact {
+  return {
+    id: name as ContactId,
+    channel,
+    delivery: channel === 'email' ? 'email' : 'sms',
+    sealed: `sealed ${name}` as SealedAddress,
+    fingerprint: `fingerprint ${name}` as AddressFingerprint,
+    masked: `masked ${name}` as MaskedAddress,
+    addedAt: plus(NOW, -10 * DAY),
+    state,
+  };
+}
+
+/** Proven so many days ago. */
+export function active(days: number): ActiveState {
+  const at = plus(NOW, -days * DAY);
+  return { kind: 'active', provenAt: at, confirmedAt: at };
+}
+
+export function signedIn(): Caller {
+  return { accountId: 'account' as AccountId, sessionId: 'session' as SessionId };
+}
+
+export function elevatedBy(name: string): Caller {
+  return { ...signedIn(), elevation: { until: plus(NOW, 15 * 60_000), by: name as ContactId } };
+}
+
+export const ids = {
+  contactId: 'new contact' as ContactId,
+  challengeId: 'new challenge' as ChallengeId,
+  eventId: 'new event' as EventId,
+  removalId: 'new removal' as RemovalId,
+  windowId: 'new window' as WindowId,
+};
