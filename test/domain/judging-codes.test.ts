@@ -9,8 +9,8 @@ import type { ChallengeId, ContactId } from '../../src/domain/identifiers.js';
 import { DAY, HOUR, MINUTE, plus, SECOND, type Instant } from '../../src/domain/instant.js';
 import { judgeCode, type TypedAnswer } from '../../src/domain/judging-codes.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
-import { truncateToDigits, type CodeReference } from '../../src/domain/security-code.js';
-import { account, active, contact, elevatedBy, ids, NOW, REQUESTER, signedIn } from '../support/accounts.js';
+import type { CodeReference } from '../../src/domain/security-code.js';
+import { account, active, contact, ids, NOW, REQUESTER, signedIn } from '../support/accounts.js';
 
 const one = contact('one', active(30));
 
@@ -277,56 +277,6 @@ describe('CODE-9', () => {
         expect(judged).toBeLessThanOrEqual(policy.failuresBeforeDisabled);
       }),
       { numRuns: 40 },
-    );
-  });
-});
-
-describe('adding', () => {
-  it('ADD-7 needs a step-up while there is an active contact', () => {
-    const named = { ...one, fingerprint: 'new' as AddressFingerprint };
-    const add = (from: Account, caller = signedIn()) =>
-      addContact(from, caller, named, ids, 1, NOW, policy).outcome;
-    expect(add(account())).toMatchObject({ ok: true });
-    expect(add(account(one))).toMatchObject({ refusal: { code: 'step-up-required' } });
-    expect(add(account(one), elevatedBy('one'))).toMatchObject({ ok: true });
-  });
-
-  it.each([
-    [8, true],
-    [9, true],
-    [10, false],
-  ])('ADD-6 with %s contacts there already: %s', (count, works) => {
-    const contacts = Array.from({ length: count }, (_, n) => contact(`c${n}`, active(30)));
-    const named = { ...one, fingerprint: 'new' as AddressFingerprint };
-    const { outcome } = addContact(account(...contacts), elevatedBy('c0'), named, ids, 1, NOW, policy);
-    expect(outcome).toMatchObject(
-      works ? { ok: true } : { refusal: { code: 'too-many-contacts', limit: 10 } },
-    );
-  });
-
-  it('ADD-5 naming again replaces the pending one, and a pending one is gone after a day', () => {
-    const pending = contact('typo', { kind: 'pending', expiresAt: plus(NOW, 24 * HOUR) });
-    const named = { ...one, fingerprint: 'new' as AddressFingerprint };
-    const { change } = addContact(account(pending), signedIn(), named, ids, 1, NOW, policy);
-    expect(change?.account.contacts.map(({ id }) => id)).toEqual([ids.contactId]);
-    const left = (later: number) =>
-      settle(account(pending), plus(NOW, later), policy).account.contacts.length;
-    expect([left(24 * HOUR - 1), left(24 * HOUR)]).toEqual([1, 0]);
-  });
-});
-
-describe('HOTP', () => {
-  it('CODE-2 truncation keeps leading zeros and stays within the digits (RFC 4226 §5.4)', () => {
-    const example = Buffer.from('1f8698690e02ca16618550ef7f19da8e945b555a', 'hex');
-    expect(truncateToDigits(example, 6)).toBe('872921');
-    fc.assert(
-      fc.property(
-        fc.uint8Array({ minLength: 20, maxLength: 32 }),
-        fc.integer({ min: 6, max: 8 }),
-        (hmac, digits) => {
-          expect(truncateToDigits(hmac, digits)).toMatch(new RegExp(`^\\d{${digits}}$`));
-        },
-      ),
     );
   });
 });

@@ -19,7 +19,7 @@ export interface ContactBody {
 /** Whatever a route answers with, as a client sees it: which fields there are is for each test to say. */
 export interface Body {
   readonly id: string;
-  readonly code: string;
+  readonly code?: string;
   readonly reason: string;
   readonly status: string | number;
   readonly accountId: string;
