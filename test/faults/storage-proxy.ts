@@ -1,0 +1,91 @@
+import {
+  createServer,
+  request as forward,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** `before`: the request never reaches storage. `after`: storage did it, the answer never comes back. */
+export type Moment = 'before' | 'after';
+
+/**
+ * Stands between a host and its storage, and kills at a chosen request: everything the host does between two awaits
+ * shows here as the gap between two requests.
+ */
+export class StorageProxy {
+  readonly #server: Server;
+  readonly #target: URL;
+  #countdown = -1;
+  #moment: Moment = 'before';
+  #strike: () => void = () => undefined;
+  #seen = 0;
+
+  private constructor(target: URL) {
+    this.#target = target;
+    this.#server = createServer((request, response) => void this.#pass(request, response));
+  }
+
+  /** @param connectionString of the emulator behind it */
+  static async inFrontOf(
+    connectionString: string,
+  ): Promise<{ proxy: StorageProxy; connectionString: string }> {
+    const endpoint = /TableEndpoint=([^;]+)/.exec(connectionString)?.[1] ?? '';
+    const target = new URL(endpoint);
+    const proxy = new StorageProxy(target);
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.#server.address() as AddressInfo;
+    const behind = endpoint.replace(target.host, `127.0.0.1:${port}`);
+    return { proxy, connectionString: connectionString.replace(endpoint, behind) };
+  }
+
+  /** Strikes at the n-th request from now, 0 for the next. */
+  arm(n: number, moment: Moment, strike: () => void): void {
+    this.#countdown = n;
+    this.#moment = moment;
+    this.#strike = strike;
+    this.#seen = 0;
+  }
+
+  /** @returns how many requests passed since it was armed */
+  disarm(): number {
+    this.#countdown = -1;
+    return this.#seen;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#seen += 1;
+    const strikes = this.#countdown === 0;
+    if (this.#countdown >= 0) this.#countdown -= 1;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    if (strikes && this.#moment === 'before') return this.#kill(response);
+    const { hostname, port } = this.#target;
+    const { headers, method, url } = request;
+    // The signature covers the path, not the host: the emulator does not mind whom the client thought it spoke to.
+    const behind = forward({ hostname, port, method, path: url, headers }, (answer) => {
+      if (strikes) {
+        answer.resume();
+        answer.on('end', () => {
+          this.#kill(response);
+        });
+        return;
+      }
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    behind.on('error', () => response.destroy());
+    behind.end(Buffer.concat(chunks));
+  }
+
+  #kill(response: ServerResponse): void {
+    this.#strike();
+    response.destroy();
+  }
+}
