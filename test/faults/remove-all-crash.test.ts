@@ -37,16 +37,16 @@ async function attempt(name: string, n: number, moment: Moment): Promise<Attempt
   await holder.noticesSettled(email, 1);
   await host.advance('PT1S');
 
-  let struck = false;
+  const strike = { happened: false };
   proxy.arm(n, moment, () => {
-    struck = true;
+    strike.happened = true;
     process.kill(host.pid, 'SIGKILL');
   });
   const answer = await holder.removeAll().catch(() => undefined);
   // The strike may come after the answer, while the flow takes its first steps.
   if (answer !== undefined) await host.advance('PT1S').catch(() => undefined);
   proxy.disarm();
-  if (struck) {
+  if (strike.happened) {
     await host.ended();
     await host.start();
   }
@@ -66,7 +66,7 @@ async function attempt(name: string, n: number, moment: Moment): Promise<Attempt
       ...['protection-started', 'protection-reminder', 'protection-reminder', 'protection-ended'],
     ]);
   }
-  return { struck, answered: answer !== undefined, window };
+  return { struck: strike.happened, answered: answer !== undefined, window };
 }
 
 describe('DUR-1 removing everything, killed between any two awaits', () => {

@@ -1,0 +1,106 @@
+// Records one history of every workflow from a running host, for a release to come:
+//   npm run build && node test/workflows/save-histories.mjs 0.1
+// It plays the flows on a local host and reads their histories from the durable status endpoint.
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const release = process.argv[2];
+if (release === undefined) throw new Error('Name the release: node test/workflows/save-histories.mjs 0.1');
+const folder = join('test/workflows/histories', release);
+await mkdir(folder, { recursive: true });
+
+const data = await mkdtemp(join(tmpdir(), 'histories-'));
+const host = spawn(process.execPath, ['dist-local/main.js', '--port', '0', '--data', data], {
+  stdio: ['ignore', 'pipe', 'ignore'],
+});
+const url = await new Promise((resolve) => {
+  host.stdout.on('data', (chunk) => {
+    const found = /Listening on (\S+)/.exec(String(chunk));
+    if (found) resolve(found[1]);
+  });
+});
+
+let token;
+const call = async (method, path, body) => {
+  const headers = {
+    'content-type': 'application/json',
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  };
+  const response = await fetch(url + path, {
+    method,
+    headers,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return response.json();
+};
+const advance = (duration) => call('POST', '/local/clock', { advance: duration });
+const code = async (to) => {
+  const entries = await call('GET', `/local/outbox?to=${encodeURIComponent(to)}`);
+  return /\b\d{6}\b/.exec(entries.filter(({ template }) => template === 'security-code').at(-1).text)[0];
+};
+const verify = async (id, to) => {
+  const verified = await call('POST', `/api/challenges/${id}/verify`, { code: await code(to) });
+  token = verified.accessToken ?? token;
+};
+const add = async (address) => {
+  const { challenge, contact } = await call('POST', '/api/security-info', { channel: 'email', address });
+  await verify(challenge.id, address);
+  return contact.id;
+};
+const signUp = async (name) => {
+  token = undefined;
+  const credentials = { signInName: name, password: 'correct horse battery' };
+  await call('POST', '/api/accounts', credentials);
+  token = (await call('POST', '/api/sign-in', credentials)).accessToken;
+};
+
+/** Finished flows are purged in the night after: each is read right when it ends. */
+const kept = new Map();
+const collect = async () => {
+  for (const { instanceId, name, runtimeStatus } of await call(
+    'GET',
+    '/runtime/webhooks/durabletask/instances',
+  )) {
+    if (runtimeStatus !== 'Completed' || kept.has(instanceId)) continue;
+    const path = `/runtime/webhooks/durabletask/instances/${encodeURIComponent(instanceId)}?showHistory=true`;
+    const { historyEvents: history, input } = await call('GET', path);
+    kept.set(instanceId, { name, input, history });
+  }
+};
+const passing = async (duration) => {
+  await advance(duration);
+  await advance('PT10S');
+  await collect();
+};
+
+// A notice and a removal that runs out.
+await signUp('one@example.com');
+const first = await add('one@example.org');
+const second = await add('two@example.org');
+await call('DELETE', `/api/security-info/${second}`);
+await passing('PT1S');
+await passing('P7D');
+// A window that runs to its end.
+const step = await call('POST', '/api/challenges', { contactId: first, purpose: 'step-up' });
+await verify(step.id, 'one@example.org');
+await call('DELETE', '/api/security-info?acknowledge=protection-window');
+await passing('P30D');
+// A window that is cancelled after twelve days.
+await signUp('three@example.com');
+const third = await add('three@example.org');
+await call('DELETE', '/api/security-info?acknowledge=protection-window');
+await passing('P12D');
+const cancel = await call('POST', '/api/challenges', { contactId: third, purpose: 'cancel-protection' });
+await verify(cancel.id, 'three@example.org');
+await passing('PT1S');
+
+const counts = {};
+for (const flow of kept.values()) {
+  counts[flow.name] = (counts[flow.name] ?? 0) + 1;
+  const file = `${flow.name}-${counts[flow.name]}.history.json`;
+  await writeFile(join(folder, file), `${JSON.stringify(flow, undefined, 1)}\n`);
+}
+console.log(counts);
+host.kill('SIGTERM');
