@@ -38,8 +38,7 @@ export class EmailService {
 
   poll(id: string, origin: string): WireResponse {
     const operation = this.#operations.get(id);
-    const known =
-      operation !== undefined || this.#outbox.entries.some((entry) => entry.id.startsWith(`email:${id}`));
+    const known = operation !== undefined || this.#outbox.has(`email:${id}`);
     if (!known) return wireError(404, 'NotFound', 'There is no such operation.');
     const error =
       operation?.failed === true ? { code: 'EmailDropped', message: 'The message was not delivered.' } : null;

@@ -21,6 +21,7 @@ export interface OutboxEntry {
 export class Outbox {
   readonly #file: string;
   #entries: OutboxEntry[] = [];
+  readonly #ids = new Set<string>();
   #handle: FileHandle | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -31,6 +32,7 @@ export class Outbox {
   /** A line torn by a kill is left out: its sender never heard that it was taken. */
   async open(): Promise<void> {
     this.#entries = (await readLines(this.#file)).flatMap(parseLine);
+    for (const { id } of this.#entries) this.#ids.add(id);
     this.#handle = await open(this.#file, 'a');
     await this.#handle.appendFile('\n');
   }
@@ -45,12 +47,17 @@ export class Outbox {
     return this.#entries;
   }
 
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
   /** Keeps an entry; one whose id is there already is the same message and changes nothing. */
   add(entry: OutboxEntry): Promise<void> {
     const write = this.#writing.then(async () => {
-      if (this.#entries.some(({ id }) => id === entry.id)) return;
+      if (this.#ids.has(entry.id)) return;
       await this.#handle?.appendFile(`${JSON.stringify(entry)}\n`);
       await this.#handle?.sync();
+      this.#ids.add(entry.id);
       this.#entries.push(entry);
     });
     this.#writing = write.catch(() => undefined);

@@ -63,6 +63,13 @@ export function createRoute(getServices: () => Promise<Services>) {
   };
 }
 
+/** The stack says where; the message of an unknown error might say whose. */
+function whereItBroke(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames].join('\n');
+}
+
 interface Counted {
   readonly answer: Answer;
   readonly roundTrips: Readonly<Record<string, number>>;
@@ -91,9 +98,7 @@ async function answerTo(
         roundTrips: {},
       };
     }
-    // The stack says where; the message of an unknown error might say whose.
-    const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1).join('\n') : '';
-    context.error(`${error instanceof Error ? error.name : 'Error'}\n${stack}`);
+    context.error(whereItBroke(error));
     return { answer: { problem: { code: 'internal-error' } }, roundTrips: {} };
   }
 }

@@ -65,7 +65,10 @@ export class StorageProxy {
     if (this.#countdown >= 0) this.#countdown -= 1;
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    if (strikes && this.#moment === 'before') { this.#kill(response); return; }
+    if (strikes && this.#moment === 'before') {
+      this.#kill(response);
+      return;
+    }
     const { hostname, port } = this.#target;
     const { headers, method, url } = request;
     // The signature covers the path, not the host: the emulator does not mind whom the client thought it spoke to.

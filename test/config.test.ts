@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { parseConfig, settings } from '../src/config.js';
+
+const base = {
+  DATA_STORAGE: 'UseDevelopmentStorage=true',
+  COMMUNICATION: 'endpoint=http://127.0.0.1:1/;accesskey=c2VjcmV0',
+  SERVED_CALLING_CODES: '*',
+};
+const refusal = (environment: Readonly<Record<string, string>>): string => {
+  try {
+    parseConfig({ ...base, ...environment });
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+};
+
+describe('settings', () => {
+  it('every setting has its line in docs/settings.md', async () => {
+    const text = await readFile('docs/settings.md', 'utf8');
+    for (const name of Object.keys(settings.shape)) expect(text).toContain(`\`${name}\``);
+  });
+
+  it.each([
+    ['CODE_DIGITS', ['6', '8'], ['5', '9']],
+    ['CODE_MINUTES', ['1', '10'], ['0', '11']],
+    ['CODE_TRIES', ['1', '10'], ['0', '11']],
+    ['STEP_UP_MINUTES', ['1', '15'], ['0', '16']],
+    ['PROTECTION_DAYS', ['1', '365'], ['0', '366']],
+    ['CONTACTS_PER_ACCOUNT', ['2', '20'], ['1', '21']],
+    ['TRUSTED_PROXIES', ['0', '10'], ['-1', '11', '1.5', 'one']],
+    ['SERVED_CALLING_CODES', ['*', '+49', '+49,+1'], ['49', '+', '+1234']],
+    ['PUBLIC_URL', ['https://a.example', 'http://localhost:7071'], ['a.example', 'https://a.example/path']],
+    ['SMS_SENDER', ['+15550100'], ['15550100', '+1']],
+    ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
+  ])('%s takes %j and refuses %j', (name, good, bad) => {
+    for (const value of good) expect(refusal({ [name]: value })).toBe('');
+    for (const value of bad) expect(refusal({ [name]: value })).toContain(name);
+  });
+
+  it('what is wrong is named, with what to do, and its value is not shown', () => {
+    const said = refusal({
+      COMMUNICATION: 'endpoint=http://elsewhere.example/;accesskey=dG9wc2VjcmV0',
+      CODE_TRIES: '77',
+    });
+    expect(said).toContain('COMMUNICATION');
+    expect(said).toContain('CODE_TRIES: a whole number from 1 to 10');
+    expect(said).not.toMatch(/dG9wc2VjcmV0|elsewhere|77/);
+  });
+
+  it('in Azure no key file is made up', () => {
+    expect(refusal({ WEBSITE_INSTANCE_ID: 'x' })).toContain('KEYS_FILE');
+    expect(refusal({ WEBSITE_INSTANCE_ID: 'x', KEYS_FILE: '/mnt/keys.json' })).toBe('');
+  });
+});
