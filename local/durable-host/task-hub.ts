@@ -25,28 +25,36 @@ export const INBOX_AT_ONCE = 50;
 
 type Row = TableEntityResult<Record<string, unknown>>;
 
-/** The task hub in one table: a partition an instance, a transaction a turn. */
+/**
+ * The emulator looks through a whole table for any query, so the hub is spread over several: with tens of thousands of
+ * instances each still answers at once.
+ */
+const TABLES = 16;
+
+/** The task hub in tables: a partition an instance, a transaction a turn. */
 export class TaskHub {
-  readonly #table: TableClient;
+  readonly #tables: readonly TableClient[];
   #sequence = 0;
 
   constructor(storage: string, hubName: string) {
-    const name = `${hubName.replace(/[^A-Za-z0-9]/g, '')}Instances`;
-    this.#table = TableClient.fromConnectionString(storage, name, {
-      allowInsecureConnection: true,
-      retryOptions: { maxRetries: 5, retryDelayInMs: 50, maxRetryDelayInMs: 1000 },
-    });
+    const name = hubName.replace(/[^A-Za-z0-9]/g, '');
+    this.#tables = Array.from({ length: TABLES }, (_, n) =>
+      TableClient.fromConnectionString(storage, `${name}Instances${n.toString().padStart(2, '0')}`, {
+        allowInsecureConnection: true,
+        retryOptions: { maxRetries: 5, retryDelayInMs: 50, maxRetryDelayInMs: 1000 },
+      }),
+    );
   }
 
   async open(): Promise<void> {
-    await this.#table.createTable();
+    await Promise.all(this.#tables.map((table) => table.createTable()));
   }
 
   /** Everything of one instance, in one query. */
   async load(instanceId: string): Promise<InstanceRecord | undefined> {
     const rows: Row[] = [];
     const query = { filter: odata`PartitionKey eq ${partitionOf(instanceId)}` };
-    for await (const row of this.#table.listEntities({ queryOptions: query })) rows.push(row);
+    for await (const row of this.#tableOf(instanceId).listEntities({ queryOptions: query })) rows.push(row);
     const header = rows.find(({ rowKey }) => rowKey === 'state');
     if (header === undefined) return undefined;
     const state = JSON.parse(fromChunks(header)) as InstanceState;
@@ -63,7 +71,7 @@ export class TaskHub {
 
   async loadState(instanceId: string): Promise<{ state: InstanceState; etag: string } | undefined> {
     try {
-      const row = await this.#table.getEntity(partitionOf(instanceId), 'state');
+      const row = await this.#tableOf(instanceId).getEntity(partitionOf(instanceId), 'state');
       return { state: JSON.parse(fromChunks(row)) as InstanceState, etag: row.etag };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
@@ -85,7 +93,7 @@ export class TaskHub {
       ['create', message],
     ];
     try {
-      await this.#table.submitTransaction(actions);
+      await this.#tableOf(state.instanceId).submitTransaction(actions);
       return 'begun';
     } catch (error) {
       const status = statusOf(error);
@@ -110,13 +118,13 @@ export class TaskHub {
         return ['upsert', { partitionKey, rowKey, ...toChunks(JSON.stringify(message)) }, 'Replace'];
       }),
     ];
-    const [header] = (await this.#table.submitTransaction(actions)).subResponses;
+    const [header] = (await this.#tableOf(state.instanceId).submitTransaction(actions)).subResponses;
     return header?.etag ?? '';
   }
 
   async send(instanceId: string, message: InboxMessage): Promise<void> {
     const partitionKey = partitionOf(instanceId);
-    await this.#table.createEntity({
+    await this.#tableOf(instanceId).createEntity({
       partitionKey,
       rowKey: this.#inboxKey(),
       ...toChunks(JSON.stringify(message)),
@@ -124,7 +132,7 @@ export class TaskHub {
   }
 
   async delivered(instanceId: string, rowKey: string): Promise<void> {
-    await this.#delete(partitionOf(instanceId), rowKey);
+    await this.#delete(instanceId, rowKey);
   }
 
   /** Rows of earlier executions, left behind when an id is used again. */
@@ -132,10 +140,10 @@ export class TaskHub {
     const partition = partitionOf(instanceId);
     const current = historyPrefix(generation);
     const filter = odata`PartitionKey eq ${partition} and RowKey ge 'h:' and RowKey lt 'h;'`;
-    for await (const { rowKey } of this.#table.listEntities({
+    for await (const { rowKey } of this.#tableOf(instanceId).listEntities({
       queryOptions: { filter, select: ['rowKey'] },
     })) {
-      if (rowKey !== undefined && !rowKey.startsWith(current)) await this.#delete(partition, rowKey);
+      if (rowKey !== undefined && !rowKey.startsWith(current)) await this.#delete(instanceId, rowKey);
     }
   }
 
@@ -143,12 +151,12 @@ export class TaskHub {
   async purge(instanceId: string): Promise<void> {
     const partition = partitionOf(instanceId);
     const filter = odata`PartitionKey eq ${partition}`;
-    for await (const { rowKey } of this.#table.listEntities({
+    for await (const { rowKey } of this.#tableOf(instanceId).listEntities({
       queryOptions: { filter, select: ['rowKey'] },
     })) {
-      if (rowKey !== undefined && rowKey !== 'state') await this.#delete(partition, rowKey);
+      if (rowKey !== undefined && rowKey !== 'state') await this.#delete(instanceId, rowKey);
     }
-    await this.#delete(partition, 'state');
+    await this.#delete(instanceId, 'state');
   }
 
   /** What was under way when the last host died: instances with timers or work, and those with unread messages. */
@@ -159,16 +167,19 @@ export class TaskHub {
   }> {
     const filter = "(RowKey eq 'state' and done eq false) or (RowKey ge 'in:' and RowKey lt 'in;')";
     const select = ['partitionKey', 'rowKey', 'due', 'busy'];
-    for await (const row of this.#table.listEntities({ queryOptions: { filter, select } })) {
-      const isHeader = row.rowKey === 'state';
-      yield {
-        instanceId: instanceOf(row.partitionKey ?? ''),
-        due: isHeader && typeof row['due'] === 'string' ? Number(row['due']) : null,
-        busy: !isHeader || row['busy'] === true,
-      };
+    for (const table of this.#tables) {
+      for await (const row of table.listEntities({ queryOptions: { filter, select } })) {
+        const isHeader = row.rowKey === 'state';
+        yield {
+          instanceId: instanceOf(row.partitionKey ?? ''),
+          due: isHeader && typeof row['due'] === 'string' && row['due'] !== '' ? Number(row['due']) : null,
+          busy: !isHeader || row['busy'] === true,
+        };
+      }
     }
   }
 
+  /** One page over all tables. The token says in which table to go on, and where. */
   async page(
     filter: StatusFilter,
     size: number,
@@ -187,18 +198,32 @@ export class TaskHub {
           ]
         : []),
     ];
-    const pages = this.#table
-      .listEntities({ queryOptions: { filter: clauses.join(' and ') } })
-      .byPage({ maxPageSize: size, ...(continuationToken === undefined ? {} : { continuationToken }) });
-    const page = await pages.next();
-    const rows = (page.value ?? []) as Row[] & { continuationToken?: string };
-    const states = rows.map((row) => JSON.parse(fromChunks(row)) as InstanceState);
-    return rows.continuationToken === undefined ? { states } : { states, next: rows.continuationToken };
+    const [first = '0', within = ''] = (continuationToken ?? '').split(/:(.*)/s);
+    const states: InstanceState[] = [];
+    let token = within;
+    for (let n = Number(first); n < TABLES; n += 1) {
+      const pages = this.#tables[n]
+        ?.listEntities({ queryOptions: { filter: clauses.join(' and ') } })
+        .byPage({ maxPageSize: size - states.length, ...(token === '' ? {} : { continuationToken: token }) });
+      const page = await pages?.next();
+      const rows = (page?.value ?? []) as Row[] & { continuationToken?: string };
+      states.push(...rows.map((row) => JSON.parse(fromChunks(row)) as InstanceState));
+      token = rows.continuationToken ?? '';
+      if (token !== '') return { states, next: `${n}:${token}` };
+      if (states.length >= size && n + 1 < TABLES) return { states, next: `${n + 1}:` };
+    }
+    return { states };
   }
 
-  async #delete(partition: string, rowKey: string): Promise<void> {
+  #tableOf(instanceId: string): TableClient {
+    const [table] = this.#tables.slice(tableNumber(instanceId));
+    if (table === undefined) throw new Error('There is no such table.');
+    return table;
+  }
+
+  async #delete(instanceId: string, rowKey: string): Promise<void> {
     try {
-      await this.#table.deleteEntity(partition, rowKey);
+      await this.#tableOf(instanceId).deleteEntity(partitionOf(instanceId), rowKey);
     } catch (error) {
       if (statusOf(error) !== 404) throw error;
     }
@@ -211,6 +236,13 @@ export class TaskHub {
     const count = this.#sequence.toString().padStart(10, '0');
     return `in:${time}:${count}:${Math.random().toString(36).slice(2, 8)}`;
   }
+}
+
+/** FNV-1a. */
+function tableNumber(instanceId: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(instanceId)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0) % TABLES;
 }
 
 function headerRow(state: InstanceState) {
