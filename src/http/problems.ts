@@ -85,7 +85,11 @@ export const problems = {
     title: 'This code can’t be entered any more',
     detail: 'Ask for a new code; "reason" says what became of this one.',
   },
-  'payload-too-large': { status: 413, title: 'The request is too large', detail: 'Send at most 16 KiB.' },
+  'payload-too-large': {
+    status: 413,
+    title: 'The request is too large',
+    detail: 'Send at most 16 KiB in one request.',
+  },
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported media type',

@@ -93,10 +93,8 @@ async function answerTo(
   } catch (error) {
     if (error instanceof Unavailable) {
       context.warn(`${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`);
-      return {
-        answer: { problem: { code: 'unavailable', retryAfter: error.retryAfterSeconds } },
-        roundTrips: {},
-      };
+      const { part, retryAfterSeconds: retryAfter } = error;
+      return { answer: { problem: { code: 'unavailable', part, retryAfter } }, roundTrips: {} };
     }
     context.error(whereItBroke(error));
     return { answer: { problem: { code: 'internal-error' } }, roundTrips: {} };

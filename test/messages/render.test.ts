@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { MaskedAddress } from '../../src/domain/contact-address.js';
+import type { CodeReference, DerivedCode, Purpose } from '../../src/domain/security-code.js';
+import type { Notice, SecurityCodeMessage } from '../../src/messages/message.js';
+import { renderMessage } from '../../src/messages/render.js';
+import { DAY, plus } from '../../src/domain/instant.js';
+import { NOW } from '../support/accounts.js';
+
+const SERVICE = 'Contoso <& Söhne> 20'; // twenty characters, some of them awkward
+const masked = 'a•••@example.org' as MaskedAddress;
+const endsAt = plus(NOW, 30 * DAY);
+const purposes: readonly Purpose[] = [
+  'add-contact',
+  'step-up',
+  'sign-in',
+  'confirm',
+  'recover',
+  'cancel-protection',
+];
+const notices: readonly Notice[] = [
+  { template: 'contact-added', masked },
+  { template: 'contact-removed', masked, undoUntil: endsAt },
+  { template: 'contact-disabled', masked },
+  { template: 'protection-started', reason: 'all-removed', endsAt },
+  { template: 'protection-started', reason: 'replacement', endsAt },
+  { template: 'protection-reminder', endsAt, daysLeft: 7 },
+  { template: 'protection-reminder', endsAt, daysLeft: 1 },
+  { template: 'protection-cancelled' },
+  { template: 'protection-ended', awaitingInfo: 'yes' },
+  { template: 'protection-ended', awaitingInfo: 'no' },
+];
+
+function codeMessage(purpose: Purpose): SecurityCodeMessage {
+  const [code, reference] = ['012345' as DerivedCode, '9E77' as CodeReference];
+  return {
+    template: 'security-code',
+    purpose,
+    code,
+    reference,
+    minutes: 10,
+    host: 'account.contoso.example',
+  };
+}
+
+/** GSM 03.38 without its extension table: what one segment holds 160 of. */
+const GSM7 = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/u;
+
+describe('CODE-6 a security code', () => {
+  it.each(purposes)('for %s says what for, how long, and to share it with nobody', (purpose) => {
+    const { html, subject, text } = renderMessage(codeMessage(purpose), 'en', 'email', SERVICE);
+    for (const part of ['012345', '9E77', '10 minutes', 'Never share it', 'ignore this message'])
+      expect(text).toContain(part);
+    expect(subject).toBe(`${SERVICE} security code`);
+    expect(html).toContain('012345');
+    expect(`${subject}${text}${html}`).not.toMatch(/\{|\}|undefined/);
+  });
+
+  it.each(purposes)('for %s fits one text, whose last line is bound to the origin', (purpose) => {
+    const { text } = renderMessage(codeMessage(purpose), 'en', 'sms', 'Contoso account name');
+    expect(text).toMatch(GSM7);
+    expect(text.length).toBeLessThanOrEqual(160);
+    expect(text.split('\n').at(-1)).toBe('@account.contoso.example #012345');
+  });
+
+  it('is spoken digit by digit, twice', () => {
+    const { locale, text } = renderMessage(codeMessage('step-up'), 'en', 'call', SERVICE);
+    expect(text.match(/0, 1, 2, 3, 4, 5/g)).toHaveLength(2);
+    expect(locale).toBe('en-US');
+  });
+
+  it('has one minute as well as ten', () => {
+    const { text } = renderMessage({ ...codeMessage('step-up'), minutes: 1 }, 'en', 'email', SERVICE);
+    expect(text).toContain('for 1 minute.');
+  });
+});
+
+describe('PRV-1 notices', () => {
+  it.each(notices.map((notice) => [notice.template, notice] as const))(
+    '%s: whole in every delivery, without any code',
+    (_, notice) => {
+      const email = renderMessage(notice, 'en', 'email', SERVICE);
+      const texts = [
+        email.subject,
+        email.text,
+        renderMessage(notice, 'en', 'sms', SERVICE).text,
+        renderMessage(notice, 'en', 'call', SERVICE).text,
+      ];
+      for (const text of texts) {
+        expect(text.length).toBeGreaterThan(10);
+        expect(text).not.toMatch(/\{|\}|undefined|\b\d{6}\b/);
+      }
+      expect(email.html).not.toContain('<&');
+      expect(email.html).toContain('&#60;&#38;');
+      expect(email.html).not.toMatch(/<(?:img|a|script|link)\b/);
+    },
+  );
+
+  it('WIN-3 dates are told in UTC', () => {
+    const [, , , started] = notices;
+    expect(renderMessage(started!, 'en', 'email', SERVICE).text).toContain(
+      'January 31, 2027 at 12:00 AM UTC',
+    );
+  });
+
+  it('a language we do not have falls back, a region to its language', () => {
+    const [first] = notices;
+    const english = renderMessage(first!, 'en', 'sms', SERVICE);
+    for (const locale of ['en-GB', 'tlh', 'x-klingon'])
+      expect(renderMessage(first!, locale, 'sms', SERVICE)).toEqual(english);
+  });
+});

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startHost, type LocalHost } from './start-host.js';
+
+export interface Status {
+  readonly name: string;
+  readonly instanceId: string;
+  readonly runtimeStatus: string;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly customStatus: unknown;
+}
+
+const WEBHOOKS = '/runtime/webhooks/durabletask';
+
+/** The sample app on a host of its own, driven through the durable endpoints. */
+export class DurableApp implements AsyncDisposable {
+  readonly host: LocalHost;
+
+  private constructor(host: LocalHost) {
+    this.host = host;
+  }
+
+  static async start(): Promise<DurableApp> {
+    return new DurableApp(await startHost({ app: 'test/fixtures/durable-samples' }));
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; headers: Headers; body: unknown }> {
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`${this.host.url}${path}`, { method, ...init });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+    };
+  }
+
+  durable(method: string, path: string, body?: unknown) {
+    return this.call(method, `${WEBHOOKS}/${path}`, body);
+  }
+
+  async begin(name: string, id: string, input?: unknown): Promise<number> {
+    return (await this.call('POST', `/start/${name}/${id}`, input)).status;
+  }
+
+  async raise(id: string, event: string, value?: unknown): Promise<number> {
+    return (await this.durable('POST', `instances/${id}/raiseEvent/${event}`, value)).status;
+  }
+
+  async status(id: string): Promise<Status> {
+    return (await this.durable('GET', `instances/${id}`)).body as Status;
+  }
+
+  /** Waits in real time until the instance is in one of the states. */
+  async reaches(id: string, ...states: readonly string[]): Promise<Status> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const status = await this.status(id);
+      if (states.includes(status.runtimeStatus)) return status;
+      await sleep(25);
+    }
+    throw new Error(`${id} does not reach ${states.join(' or ')}: ${JSON.stringify(await this.status(id))}`);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.host[Symbol.asyncDispose]();
+  }
+}
