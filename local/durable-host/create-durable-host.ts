@@ -1,27 +1,10 @@
 import { clientBinding } from './client-binding.js';
+import type { DurableHostOptions } from './durable-host-options.js';
 import type { DurableHost, DurableRequest, DurableResponse } from './durable-host.js';
 import { Engine } from './engine.js';
-import type { FunctionRunner } from './function-runner.js';
 import { ManagementApi } from './management-api.js';
 import { readSettings } from './settings.js';
 import { TaskHub } from './task-hub.js';
-
-export interface DurableHostOptions {
-  /** Connection string of a table service. */
-  readonly storage: string;
-  readonly runner: FunctionRunner;
-  /** Virtual now, ms since the epoch. */
-  readonly now: () => number;
-  /** Where the host listens: `http://127.0.0.1:7071`. */
-  readonly baseUrl: string;
-  /** host.json's `extensions.durableTask`. */
-  readonly settings: unknown;
-  readonly log: (
-    level: 'debug' | 'information' | 'warning' | 'error',
-    category: string,
-    message: string,
-  ) => void;
-}
 
 /** Builds the durable half: orchestrations, activities and timers over one table. */
 export function createDurableHost(options: DurableHostOptions): DurableHost {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActivityTracker } from '../clock/activity-tracker.js';
-import type { DurableHostOptions } from './create-durable-host.js';
+import type { DurableHostOptions } from './durable-host-options.js';
+import { activityOutcome } from './activity-outcome.js';
 import { DueHeap } from './due-heap.js';
 import { EventType, openTasks, type HistoryEvent } from './history.js';
 import {
@@ -73,7 +74,8 @@ export class Engine {
       if (isBusy) busy.add(instanceId);
       if (due !== null) this.#due.set(instanceId, due);
     }
-    for (const instanceId of busy) this.#resume(instanceId);
+    // A turn looks at everything: unread messages, unanswered activities, undelivered messages.
+    for (const instanceId of busy) this.wake(instanceId);
     this.clockMoved();
   }
 
@@ -273,7 +275,7 @@ export class Engine {
 
   async #runActivity(state: InstanceState, id: number, event: HistoryEvent): Promise<void> {
     const { executionId, instanceId } = state;
-    const outcome = await this.#activityOutcome(instanceId, id, event);
+    const outcome = await activityOutcome(this.#options, instanceId, id, event);
     while (!this.#stopping) {
       try {
         await this.send(instanceId, { event: outcome, executionId });
@@ -286,22 +288,6 @@ export class Engine {
         );
         await sleep(500);
       }
-    }
-  }
-
-  async #activityOutcome(instanceId: string, id: number, event: HistoryEvent): Promise<HistoryEvent> {
-    const name = event.Name ?? '';
-    const about = { EventId: -1, TaskScheduledId: id };
-    try {
-      const value = await this.#options.runner.run(name, activityTrigger(event.Input ?? 'null'), {
-        instanceId,
-      });
-      const Result = JSON.stringify(value ?? null);
-      return { ...about, EventType: EventType.TaskCompleted, Timestamp: this.#timestamp(), Result };
-    } catch (error) {
-      const Details = error instanceof Error ? error.message : String(error);
-      const Reason = `Activity function '${name}' failed: ${Details}`;
-      return { ...about, EventType: EventType.TaskFailed, Timestamp: this.#timestamp(), Reason, Details };
     }
   }
 
@@ -325,18 +311,7 @@ export class Engine {
     await this.begin({ instanceId, name, version, input, parent });
   }
 
-  /** After a start: undelivered messages, unanswered activities, unread messages. */
-  #resume(instanceId: string): void {
-    this.wake(instanceId);
-  }
-
   #timestamp(): string {
     return new Date(this.#options.now()).toISOString();
   }
-}
-
-/** Activities get a plain string: a JSON string's own text, anything else as JSON text. */
-function activityTrigger(input: string): string {
-  const value: unknown = JSON.parse(input);
-  return typeof value === 'string' ? value : input;
 }

@@ -165,7 +165,9 @@ export class TaskHub {
     readonly due: number | null;
     readonly busy: boolean;
   }> {
-    const filter = "(RowKey eq 'state' and done eq false) or (RowKey ge 'in:' and RowKey lt 'in;')";
+    // An ended instance may still owe its parent the news: undelivered messages count whoever wrote them.
+    const messages = "(RowKey ge 'in:' and RowKey lt 'in;') or (RowKey ge 'out:' and RowKey lt 'out;')";
+    const filter = `(RowKey eq 'state' and done eq false) or ${messages}`;
     const select = ['partitionKey', 'rowKey', 'due', 'busy'];
     for (const table of this.#tables) {
       for await (const row of table.listEntities({ queryOptions: { filter, select } })) {

@@ -5,6 +5,7 @@ import type { LocalRoute } from '../local-routes/local-route.js';
 import type { Log, RpcData } from './core-module.js';
 import type { FunctionApp } from './function-app.js';
 import { homePage } from './home-page.js';
+import { html, json, plain, toAnswer, type Answer } from './http-answer.js';
 import type { HttpRouter } from './http-router.js';
 
 export interface HttpHostOptions {
@@ -16,12 +17,6 @@ export interface HttpHostOptions {
   readonly log: Log;
   /** Wraps every invocation, so that the clock knows when all is quiet. */
   readonly track: <T>(work: () => Promise<T>) => Promise<T>;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: string | Uint8Array;
 }
 
 const BODY_LIMIT = 100 * 1024 * 1024;
@@ -217,48 +212,6 @@ function metadataOf(params: Readonly<Record<string, string>>): Record<string, Rp
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, { string: value }]));
 }
 
-interface RpcHttp {
-  readonly statusCode?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cookies?: readonly Readonly<Record<string, unknown>>[];
-  readonly body?: RpcData | null;
-}
-
-function toAnswer(value: RpcData | null | undefined): Answer {
-  if (value === null || value === undefined) return plain(204, '');
-  const http = value.http as RpcHttp | undefined;
-  if (http === undefined) return plain(200, value.string ?? value.json ?? '');
-  const cookies = (http.cookies ?? []).map(cookieText);
-  return {
-    status: Number(http.statusCode ?? 200),
-    headers: { ...http.headers, ...(cookies.length === 0 ? {} : { 'set-cookie': cookies }) },
-    body: http.body?.bytes ?? http.body?.string ?? '',
-  };
-}
-
-function cookieText(cookie: Readonly<Record<string, unknown>>): string {
-  const unwrap = (key: string): unknown => {
-    const field = cookie[key];
-    return typeof field === 'object' && field !== null && 'value' in field ? field.value : field;
-  };
-  const parts = [`${String(cookie['name'])}=${String(cookie['value'])}`];
-  for (const [key, shown] of [
-    ['path', 'Path'],
-    ['domain', 'Domain'],
-    ['maxAge', 'Max-Age'],
-    ['expires', 'Expires'],
-  ] as const) {
-    const field = unwrap(key);
-    if (typeof field === 'number') parts.push(`${shown}=${field}`);
-    if (typeof field === 'string' && field !== '') parts.push(`${shown}=${field}`);
-  }
-  if (unwrap('secure') === true) parts.push('Secure');
-  if (unwrap('httpOnly') === true) parts.push('HttpOnly');
-  const sameSite = cookie['sameSite'];
-  if (typeof sameSite === 'string') parts.push(`SameSite=${sameSite}`);
-  return parts.join('; ');
-}
-
 function preflightAnswer(request: IncomingMessage, origins: readonly string[]): Answer | undefined {
   const wanted = request.headers['access-control-request-method'];
   if (request.method !== 'OPTIONS' || wanted === undefined || !allows(request, origins)) return undefined;
@@ -296,20 +249,4 @@ function send(response: ServerResponse, { body, headers, status }: Answer, headO
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   if (status !== 204 && status !== 304) response.setHeader('content-length', bytes.length);
   response.end(headOnly || status === 204 ? undefined : bytes);
-}
-
-function plain(status: number, body: string): Answer {
-  return { status, headers: body === '' ? {} : { 'content-type': 'text/plain; charset=utf-8' }, body };
-}
-
-function json(value: unknown): Answer {
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(value),
-  };
-}
-
-function html(body: string): Answer {
-  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
 }

@@ -6,16 +6,15 @@ import {
 } from '../domain/adding-contacts.js';
 import type { ChallengeView } from '../domain/challenge-view.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
-import { mask, type Channel, type Delivery, type PlainAddress } from '../domain/contact-address.js';
+import { mask, type PlainAddress } from '../domain/contact-address.js';
 import type { ChallengeId, ContactId, EventId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import type { BeforeCommit } from './change-account.js';
 import { commitThenSend, viewOf } from './create-challenge.js';
-import type { Hint } from './email-hints.js';
-import { emailHints } from './email-hints.js';
+import { emailHints, type Hint } from './email-hints.js';
 import type { Parts } from './parts.js';
-import { parseNewContact, type NewContact } from './parse-new-contact.js';
+import { parseNewContact, type NewContact, type PlainContact } from './parse-new-contact.js';
 import type { SendParts } from './send-code.js';
 
 type AddParts = SendParts & Pick<Parts, 'directory' | 'emailAddresses' | 'phoneNumbers'>;
@@ -24,15 +23,6 @@ export interface Added {
   readonly contact: ContactView;
   readonly challenge: ChallengeView;
   readonly hints: readonly Hint[];
-}
-
-/** A contact named in plain, ready to be sealed for one account. */
-export interface PlainContact {
-  readonly channel: Channel;
-  readonly delivery: Delivery;
-  readonly address: PlainAddress;
-  /** What makes two addresses the same. */
-  readonly canonical: string;
 }
 
 /** ADD-1 to ADD-7: stores the contact pending and sends the code that will prove it. */

@@ -1,13 +1,12 @@
 import { findChallenge } from '../domain/account.js';
 import { closedReason, sends } from '../domain/challenge.js';
-import { MINUTE } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { renderMessage } from '../messages/render.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { CallTicket } from '../ports/access-tokens.js';
 import { readAccount } from './change-account.js';
 import type { Parts } from './parts.js';
-import { codeBinding } from './send-code.js';
+import { securityCodeMessage } from './security-code-message.js';
 
 type AnswerParts = Pick<
   Parts,
@@ -51,19 +50,7 @@ async function speak(parts: AnswerParts, call: CallTicket, callConnectionId: str
     closedReason(challenge, read.now, parts.policy) !== undefined;
   if (stale) return parts.messenger.hangUp(callConnectionId);
 
-  const binding = codeBinding(call.accountId, challenge, call.send, parts.policy.codeDigits);
-  const speech = renderMessage(
-    {
-      template: 'security-code',
-      purpose: challenge.purpose,
-      code: parts.codes.derive(binding),
-      reference: parts.codes.reference(binding),
-      minutes: Math.round(parts.policy.codeLifetime / MINUTE),
-      host: new URL(parts.service.publicUrl).hostname,
-    },
-    read.account.locale,
-    'call',
-    parts.service.name,
-  );
+  const message = securityCodeMessage(parts, call.accountId, challenge, call.send);
+  const speech = renderMessage(message, read.account.locale, 'call', parts.service.name);
   return parts.messenger.play(callConnectionId, speech);
 }

@@ -8,7 +8,8 @@ import type { RefusalCode } from '../domain/refusal.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
 import { changeAsCaller, type BeforeCommit, type Decide } from './change-account.js';
-import { codeBinding, sendCode, type SendParts } from './send-code.js';
+import { codeBinding } from './security-code-message.js';
+import { sendCode, type SendParts } from './send-code.js';
 
 export interface ChallengeRequest {
   readonly contactId: ContactId;

@@ -1,6 +1,6 @@
 import type { PlainAddress } from '../domain/contact-address.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
-import type { PlainContact } from './add-contact.js';
+import type { PlainContact } from './parse-new-contact.js';
 
 /** Something worth a look before the code is waited for. Never a refusal (ADD-3). */
 export interface Hint {

@@ -1,8 +1,13 @@
-import type { EmailAddress, PhoneNumber } from '../domain/contact-address.js';
+import type {
+  Channel,
+  Delivery,
+  EmailAddress,
+  PhoneNumber,
+  PlainAddress,
+} from '../domain/contact-address.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { EmailParse } from '../ports/email-addresses.js';
 import type { PhoneParse } from '../ports/phone-numbers.js';
-import type { PlainContact } from './add-contact.js';
 import type { Parts } from './parts.js';
 
 /** A contact as somebody types it. */
@@ -15,6 +20,15 @@ export type NewContact =
       readonly number: string;
       readonly delivery: 'sms' | 'call';
     };
+
+/** A contact named in plain, ready to be sealed for one account. */
+export interface PlainContact {
+  readonly channel: Channel;
+  readonly delivery: Delivery;
+  readonly address: PlainAddress;
+  /** What makes two addresses the same. */
+  readonly canonical: string;
+}
 
 type PhoneReason = Extract<PhoneParse, { ok: false }>['reason'];
 type EmailReason = Extract<EmailParse, { ok: false }>['reason'];

@@ -1,11 +1,11 @@
 import { findChallenge, withChallenge } from '../domain/account.js';
 import type { CodeToSend } from '../domain/asking-for-codes.js';
 import { sends, type Challenge } from '../domain/challenge.js';
-import { MINUTE, plus, SECOND } from '../domain/instant.js';
+import { plus, SECOND } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { AccountId } from '../domain/identifiers.js';
-import type { CodeBinding } from '../domain/security-code.js';
 import { messageId } from './message-id.js';
+import { securityCodeMessage } from './security-code-message.js';
 import { changeAccount, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { renderMessage } from '../messages/render.js';
@@ -16,17 +16,6 @@ import { Unavailable } from '../ports/unavailable.js';
 const SEND_TIMEOUT_MS = 5 * SECOND;
 
 export type SendParts = ChangeParts & Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
-
-/** The binding of one of a challenge's codes. */
-export function codeBinding(
-  accountId: AccountId,
-  challenge: Challenge,
-  send: number,
-  digits: 6 | 7 | 8,
-): CodeBinding {
-  const { id: challengeId, contactId, purpose, keyVersion } = challenge;
-  return { keyVersion, accountId, contactId, purpose, challengeId, send, digits };
-}
 
 /**
  * Sends the newest code of a committed challenge. It exists from here to the provider and nowhere else (CODE-2). When the
@@ -90,15 +79,7 @@ async function compose(
       callbackUrl: `${parts.service.publicUrl}/api/calls/events?ticket=${ticket}`,
     };
   }
-  const binding = codeBinding(accountId, challenge, send, parts.policy.codeDigits);
-  const text = {
-    template: 'security-code',
-    purpose: challenge.purpose,
-    code: parts.codes.derive(binding),
-    reference: parts.codes.reference(binding),
-    minutes: Math.round(parts.policy.codeLifetime / MINUTE),
-    host: new URL(parts.service.publicUrl).hostname,
-  } as const;
+  const text = securityCodeMessage(parts, accountId, challenge, send);
   return challenge.delivery === 'email'
     ? { ...about, delivery: 'email', content: renderMessage(text, locale, 'email', parts.service.name) }
     : { ...about, delivery: 'sms', content: renderMessage(text, locale, 'sms', parts.service.name) };

@@ -15,7 +15,7 @@ import type { TypedCode } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
 import { changeAsCaller, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
-import { codeBinding } from './send-code.js';
+import { codeBinding } from './security-code-message.js';
 
 type VerifyParts = ChangeParts & Pick<Parts, 'codes' | 'tokens' | 'vault'>;
 

@@ -1,4 +1,5 @@
-import { contactsIn, provers, type Account } from './account.js';
+import { mayChangeContacts } from './access.js';
+import { contactsIn, type Account } from './account.js';
 import { closeOpen, type Challenge } from './challenge.js';
 import { addedAgain } from './code-ledger.js';
 import { isIn, maskedContact, type Contact } from './contact.js';
@@ -15,7 +16,7 @@ import type { ChallengeId, ContactId, EventId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
-import { isElevated, type Caller } from './session.js';
+import type { Caller } from './session.js';
 
 /** A contact as the holder named it, its address already out of sight. */
 export interface NamedContact {
@@ -36,17 +37,6 @@ export type AddRefusal =
   MayAddRefusal | 'already-added' | 'invalid-contact' | 'too-many-contacts' | 'too-many-codes';
 type MayAddRefusal = 'account-protected' | 'step-up-required';
 
-/** ADD-7, WIN-2: whether this caller may name a contact now. */
-export function mayAdd(account: Account, caller: Caller, now: Instant): Outcome<undefined, MayAddRefusal> {
-  if (account.protection.kind === 'protected') {
-    return refuse({ code: 'account-protected', endsAt: account.protection.window.endsAt });
-  }
-  const contacts = provers(account);
-  return contacts.length === 0 || isElevated(caller, now)
-    ? ok(undefined)
-    : refuse({ code: 'step-up-required', contacts });
-}
-
 /** ADD-1: the contact is kept pending and its first code goes out. */
 export function addContact(
   account: Account,
@@ -57,7 +47,7 @@ export function addContact(
   now: Instant,
   policy: Policy,
 ): Decision<CodeToSend, AddRefusal> {
-  const may = mayAdd(account, caller, now);
+  const may = mayChangeContacts(account, caller, now);
   if (!may.ok) return { outcome: may };
   const fits = fitsIn(account, named, policy);
   if (!fits.ok) return { outcome: fits };

@@ -1,15 +1,16 @@
-import { contactsIn, listedContacts, provers, type Account } from './account.js';
+import { mayChangeContacts } from './access.js';
+import { contactsIn, listedContacts, type Account } from './account.js';
 import type { Happening } from './account-event.js';
 import { closeOpen } from './challenge.js';
 import { isIn, onProbation, type Contact, type ContactIn } from './contact.js';
 import type { Decision } from './decision.js';
 import type { ContactId, EventId, RemovalId, WindowId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
-import { ok, refuse, type Outcome } from './outcome.js';
+import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import type { ProtectionReason } from './protection.js';
 import { startProtection } from './protection-changes.js';
-import { isElevated, type Caller } from './session.js';
+import type { Caller } from './session.js';
 
 export interface RemovingIds {
   readonly removalId: RemovalId;
@@ -35,7 +36,7 @@ export function removeContact(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, RemoveRefusal> {
-  const may = mayRemove(account, caller, now);
+  const may = mayChangeContacts(account, caller, now);
   if (!may.ok) return { outcome: may };
   const contact = listedContacts(account).find(({ id }) => id === contactId);
   if (contact === undefined) return { outcome: refuse({ code: 'not-found' }) };
@@ -61,7 +62,7 @@ export function removeAllContacts(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, RemoveRefusal> {
-  const may = mayRemove(account, caller, now);
+  const may = mayChangeContacts(account, caller, now);
   if (!may.ok) return { outcome: may };
   if (contactsIn(account, 'active').length === 0) {
     const left = new Set(listedContacts(account).map(({ id }) => id));
@@ -71,16 +72,6 @@ export function removeAllContacts(
   const listed = { ...account, contacts: account.contacts.filter((contact) => !isIn(contact, 'disabled')) };
   const started = startProtection(listed, ids.windowId, 'all-removed', () => true, now, policy);
   return changed(started.account, [event(ids, now, started.happened)]);
-}
-
-function mayRemove(account: Account, caller: Caller, now: Instant): Outcome<undefined, MayRemoveRefusal> {
-  if (account.protection.kind === 'protected') {
-    return refuse({ code: 'account-protected', endsAt: account.protection.window.endsAt });
-  }
-  const contacts = provers(account);
-  return contacts.length === 0 || isElevated(caller, now)
-    ? ok(undefined)
-    : refuse({ code: 'step-up-required', contacts });
 }
 
 interface NeedsWindow {

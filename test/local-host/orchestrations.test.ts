@@ -198,15 +198,22 @@ describe('the endpoints', () => {
 });
 
 describe('kill -9', () => {
-  it('in the middle of chains and fan-outs, again and again: every one ends right', async () => {
-    const ids = Array.from({ length: 12 }, (_, n) => `kill-${n}`);
-    for (const [n, id] of ids.entries()) {
-      await app.begin(n % 2 === 0 ? 'chain' : 'fanOut', id, n % 2 === 0 ? undefined : 30);
-      if (n % 3 === 2) await app.host.restart();
+  it('in the middle of chains, fan-outs and parents with children: every one ends right', async () => {
+    const said = ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!'];
+    const flows = [
+      { name: 'chain', input: undefined, output: said },
+      { name: 'fanOut', input: 30, output: 870 },
+      { name: 'parent', input: { child: 'chain' }, output: said },
+    ];
+    const started: { id: string; output: unknown }[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const { input, name, output } = flows[n % flows.length]!;
+      started.push({ id: `kill-${n}`, output });
+      await app.begin(name, `kill-${n}`, input);
+      if (n % 2 === 1) await app.host.restart();
     }
-    for (const [n, id] of ids.entries()) {
-      const { output } = await app.reaches(id, 'Completed');
-      expect(output).toEqual(n % 2 === 0 ? ['Hello Tokyo!', 'Hello Seattle!', 'Hello London!'] : 870);
+    for (const { id, output } of started) {
+      expect(await app.reaches(id, 'Completed')).toMatchObject(completed(output));
     }
   });
 

@@ -1,0 +1,22 @@
+import { provers, type Account } from './account.js';
+import type { Instant } from './instant.js';
+import { ok, refuse, type Outcome } from './outcome.js';
+import { isElevated, type Caller } from './session.js';
+
+/**
+ * ADD-7, RMV-1, WIN-2: whether this caller may change security info now: not during a protection window, and with a
+ * step-up as long as there is a contact that can give one.
+ */
+export function mayChangeContacts(
+  account: Account,
+  caller: Caller,
+  now: Instant,
+): Outcome<undefined, 'account-protected' | 'step-up-required'> {
+  if (account.protection.kind === 'protected') {
+    return refuse({ code: 'account-protected', endsAt: account.protection.window.endsAt });
+  }
+  const contacts = provers(account);
+  return contacts.length === 0 || isElevated(caller, now)
+    ? ok(undefined)
+    : refuse({ code: 'step-up-required', contacts });
+}
