@@ -6,10 +6,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TableClient } from '@azure/data-tables';
 import { createAddressVault } from '../dist/src/adapters/keys/address-vault.js';
 import { openKeyFile } from '../dist/src/adapters/keys/key-file.js';
 import { AccountTable } from '../dist/src/adapters/tables/account-table.js';
 import { openTable } from '../dist/src/adapters/tables/table-service.js';
+import { tableNumber } from '../dist-local/durable-host/task-hub.js';
 
 const WINDOWS = Number(process.env.WINDOWS ?? 10_000);
 const IDLE_SECONDS = Number(process.env.IDLE_SECONDS ?? 30);
@@ -18,6 +20,7 @@ const AT_ONCE = 16;
 /** The emulator's published account key; no secret. */
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 const DAY = 86_400_000;
+const PATTERN = 'protection-window:bench';
 
 const data = mkdtempSync(join(tmpdir(), 'bench-'));
 let host;
@@ -63,66 +66,79 @@ async function inParallel(count, work) {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** Writes accounts as the app does, each with a window that has just begun, without thirty thousand sign-ups. */
-async function accountWriter() {
-  const { port } = JSON.parse(readFileSync(join(data, 'azurite.json'), 'utf8'));
-  const connectionString =
-    `DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=${KEY};` +
-    `TableEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
+/** An account as the app writes it, with a window that has just begun; its flow, up to where it waits. */
+async function oneWaitingWindow(url, connectionString) {
   const vault = createAddressVault(await openKeyFile(join(data, 'keys.json')));
   const accounts = new AccountTable(await openTable({ connectionString }, 'Accounts'), vault);
-  return async (n) => {
-    const [id, windowId, contactId] = [`account-${n}`, `window-${n}`, `contact-${n}`];
-    const now = Date.now();
-    const was = { kind: 'active', provenAt: now, confirmedAt: now };
-    const phone = `+4915${String(n).padStart(9, '0')}`;
-    const contact = {
-      ...{ id: contactId, channel: 'phone', delivery: 'sms', addedAt: now, masked: '' },
-      sealed: vault.seal(phone, id),
-      fingerprint: vault.fingerprint(phone),
-      state: { kind: 'retired', windowId, windowEndsAt: now + 30 * DAY, was },
-    };
-    const window = { id: windowId, reason: 'all-removed', startedAt: now, endsAt: now + 30 * DAY };
-    const account = {
-      ...{ id, createdAt: now, locale: 'en', challenges: [], ledgers: [], sessions: [], contacts: [contact] },
-      protection: { kind: 'protected', window },
-    };
-    await accounts.create({ account, events: [] });
-    return { accountId: id, windowId };
+  const [accountId, windowId] = ['account', 'window'];
+  const now = Date.now();
+  const window = { id: windowId, reason: 'all-removed', startedAt: now, endsAt: now + 30 * DAY };
+  const was = { kind: 'active', provenAt: now, confirmedAt: now };
+  const contact = {
+    ...{ id: 'contact', channel: 'phone', delivery: 'sms', addedAt: now, masked: '' },
+    ...{ sealed: vault.seal('+4915100000000', accountId), fingerprint: vault.fingerprint('+4915100000000') },
+    state: { kind: 'retired', windowId, windowEndsAt: window.endsAt, was },
   };
+  const account = {
+    ...{ id: accountId, createdAt: now, locale: 'en', challenges: [], ledgers: [], sessions: [] },
+    ...{ contacts: [contact], protection: { kind: 'protected', window } },
+  };
+  await accounts.create({ account, events: [] });
+  const path = `/runtime/webhooks/durabletask/orchestrators/protectionWindow/${PATTERN}`;
+  const started = await fetch(url + path, { method: 'POST', body: JSON.stringify({ accountId, windowId }) });
+  if (started.status !== 202) throw new Error(`start answered ${started.status}`);
+  // Answers when nothing is left to run: the flow has told its contact and waits.
+  await fetch(`${url}/local/clock`, { method: 'POST', body: '{"advance":"PT1S"}' });
+}
+
+const tableOf = (connectionString, id) => {
+  const name = `SecurityInfoInstances${String(tableNumber(id)).padStart(2, '0')}`;
+  return TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
+};
+
+/** The waiting flow's rows, written again under other ids: the emulator takes them faster than the flows would run. */
+async function manyMore(connectionString) {
+  const rows = [];
+  const filter = `PartitionKey eq '${PATTERN}'`;
+  for await (const row of tableOf(connectionString, PATTERN).listEntities({ queryOptions: { filter } }))
+    rows.push(row);
+  await inParallel(WINDOWS - 1, async (n) => {
+    const id = `${PATTERN}-${n}`;
+    const copies = rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row)
+          .filter(([key]) => !['etag', 'timestamp', 'odata.metadata'].includes(key))
+          .map(([key, value]) => [key, typeof value === 'string' ? value.replaceAll(PATTERN, id) : value]),
+      ),
+    );
+    await tableOf(connectionString, id).submitTransaction(copies.map((row) => ['create', row]));
+  });
 }
 
 const url = await start();
 await fetch(`${url}/api/health`);
-const writeAccount = await accountWriter();
-const began = performance.now();
-await inParallel(WINDOWS, async (n) => {
-  const input = await writeAccount(n);
-  const path = `/runtime/webhooks/durabletask/orchestrators/protectionWindow/protection-window:${n}`;
-  const response = await fetch(url + path, { method: 'POST', body: JSON.stringify(input) });
-  if (response.status !== 202) throw new Error(`start answered ${response.status}`);
-});
-const perSecond = WINDOWS / ((performance.now() - began) / 1000);
-for (;;) {
-  const before = usage(host.pid).cpu;
-  await sleep(2000);
-  if (usage(host.pid).cpu - before < 0.1) break;
-}
+const { port } = JSON.parse(readFileSync(join(data, 'azurite.json'), 'utf8'));
+const connectionString =
+  `DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=${KEY};` +
+  `TableEndpoint=http://127.0.0.1:${port}/devstoreaccount1;`;
+await oneWaitingWindow(url, connectionString);
+host.removeAllListeners('exit');
+host.kill('SIGKILL');
+await new Promise((resolve) => host.once('exit', resolve));
+await manyMore(connectionString);
 
+const starting = performance.now();
+const again = await start();
+const restart = (performance.now() - starting) / 1000;
+await sleep(3000);
 const before = usage(host.pid);
 await sleep(IDLE_SECONDS * 1000);
 const after = usage(host.pid);
 const idle = { percent: ((after.cpu - before.cpu) / IDLE_SECONDS) * 100, megabytes: after.megabytes };
 
-host.removeAllListeners('exit');
-host.kill('SIGKILL');
-await sleep(300);
-const restarting = performance.now();
-const again = await start();
-const restart = (performance.now() - restarting) / 1000;
-await sleep(1000);
-const told = (await (await fetch(`${again}/local/outbox`)).json()).length;
-const back = usage(host.pid).megabytes;
+const { runtimeStatus } = await (
+  await fetch(`${again}/runtime/webhooks/durabletask/instances/${PATTERN}-${WINDOWS - 2}`)
+).json();
 host.removeAllListeners('exit');
 host.kill('SIGTERM');
 await new Promise((resolve) => host.once('exit', resolve));
@@ -130,10 +146,8 @@ rmSync(data, { recursive: true, force: true });
 
 console.log(`| figure | here | bound |
 | --- | --- | --- |
-| waiting windows, each told that it began | ${WINDOWS}, ${told} | |
-| started, a second | ${perSecond.toFixed(0)} | |
+| waiting windows | ${WINDOWS}, the last one ${runtimeStatus} | |
+| start of a host with all of them waiting | ${restart.toFixed(1)} s | |
 | CPU of the idle host | ${idle.percent.toFixed(2)} % | 2 % |
-| memory of the idle host | ${idle.megabytes.toFixed(0)} MB | 400 MB |
-| restart with all of them waiting | ${restart.toFixed(1)} s | |
-| memory after the restart | ${back.toFixed(0)} MB | |`);
+| memory of the idle host | ${idle.megabytes.toFixed(0)} MB | 400 MB |`);
 process.exitCode = idle.percent < 2 && idle.megabytes < 400 ? 0 : 1;

@@ -66,7 +66,7 @@ export class Host {
     const port = await front.reserve();
     const baseUrl = `http://127.0.0.1:${port}`;
     const settings = await readSettingsFile(appDir);
-    applySettings(settings, { storage, communication, host: `127.0.0.1:${port}` });
+    applySettings(settings, { storage, communication, dataDir, host: `127.0.0.1:${port}` });
 
     const app = new FunctionApp(this.log, () => this.#durable?.clientBinding() ?? '');
     this.#app = app;

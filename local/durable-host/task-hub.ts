@@ -240,8 +240,8 @@ export class TaskHub {
   }
 }
 
-/** FNV-1a. */
-function tableNumber(instanceId: string): number {
+/** Which of the tables an instance is in: FNV-1a over its id. */
+export function tableNumber(instanceId: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(instanceId)) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0) % TABLES;

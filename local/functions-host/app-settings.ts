@@ -11,6 +11,8 @@ export interface LocalParts {
   readonly communication: string;
   /** `127.0.0.1:7071` */
   readonly host: string;
+  /** Where an app may keep files of its own, whichever way the host was told. */
+  readonly dataDir: string;
 }
 
 /** local.settings.json, or the sample an app ships when there is none yet. */
@@ -41,7 +43,10 @@ function parse(text: string, name: string): SettingsFile {
  * Puts the settings where the app looks for them. What the environment has already stays; the two words that mean "the
  * local one" become the emulator's and the stand-in's connection strings.
  */
-export function applySettings({ values }: SettingsFile, { communication, host, storage }: LocalParts): void {
+export function applySettings(
+  { values }: SettingsFile,
+  { communication, dataDir, host, storage }: LocalParts,
+): void {
   const words: Readonly<Record<string, string>> = {
     'UseDevelopmentStorage=true': storage,
     'UseDevelopmentCommunication=true': communication,
@@ -57,4 +62,5 @@ export function applySettings({ values }: SettingsFile, { communication, host, s
     process.env[key] = words[given] ?? given;
   }
   process.env['WEBSITE_HOSTNAME'] = host;
+  process.env['LOCAL_DATA_DIR'] = dataDir;
 }

@@ -86,6 +86,7 @@ describe('what is kept and what is logged', () => {
     expect(texts.some((text) => text.startsWith('Accounts ') && text.includes('contact:'))).toBe(true);
     expect(texts.some((text) => text.includes('protection-window:') && text.includes('h:'))).toBe(true);
     expect(host.logs).toContain('"route":"addContact"');
+    expect(await readdir(host.dataDir)).toContain('keys.json');
 
     const plain = [
       ...EMAILS,
