@@ -1,7 +1,6 @@
 import type { OutboxEntry } from './outbox.js';
 
 const SHOWN = 200;
-const ICON = { email: '✉', sms: '💬', call: '☎' } as const;
 
 /** The outbox for human eyes: newest first, codes easy to see. It reloads itself; there is no script in it. */
 export function outboxPage(entries: readonly OutboxEntry[], to: string | null): string {
@@ -20,7 +19,7 @@ export function outboxPage(entries: readonly OutboxEntry[], to: string | null): 
 
 function item({ at, delivery, locale, subject, template, text, to }: OutboxEntry): string {
   return `<article lang="${escape(locale)}">
-<h2><span aria-hidden="true">${ICON[delivery]}</span> ${escape(subject ?? (delivery === 'call' ? 'Phone call' : 'Text message'))}</h2>
+<h2>${escape(subject ?? (delivery === 'call' ? 'Phone call' : 'Text message'))}</h2>
 <p class="meta"><a href="?to=${encodeURIComponent(to)}">${escape(to)}</a> · <time datetime="${escape(at)}">${escape(at.replace('T', ' ').slice(0, 19))}</time> · ${escape(delivery)} · ${escape(template)}</p>
 <p class="text">${withCodes(text)}</p></article>`;
 }

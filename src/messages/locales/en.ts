@@ -83,5 +83,5 @@ This is the last message to this address.`,
     },
   },
   footer:
-    'You get this because the address is, or was, security info of a {service}. It is used for nothing else.',
+    'You get this because the address is, or was, security info for your {service}. It is used for nothing else.',
 };
