@@ -39,7 +39,7 @@ async function twoContacts(name: string) {
   const [first, second] = [`${name}@example.org`, `${name}@example.net`];
   const holder = await Holder.signedUp(host);
   const ids = [await holder.addEmail(first), await holder.addEmail(second)] as const;
-  await holder.noticesSettled(first, 1);
+  await holder.noticesSettled(first);
   await host.advance('PT1S');
   return { holder, first, second, ids };
 }

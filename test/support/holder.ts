@@ -137,15 +137,10 @@ export class Holder {
     return entries.map(({ template }) => template).filter((template) => template !== 'security-code');
   }
 
-  /** Notices go out from the background: waits until an address has so many. */
-  async noticesSettled(address: string, count: number): Promise<readonly string[]> {
-    let seen: readonly string[] = [];
-    for (let tries = 0; tries < 200; tries += 1) {
-      seen = await this.notices(address);
-      if (seen.length >= count) break;
-      await sleep(50);
-    }
-    return seen;
+  /** The notices once everything under way is through, flows that began before their reason was committed included. */
+  async noticesSettled(address: string): Promise<readonly string[]> {
+    await this.host.advance('PT15S');
+    return this.notices(address);
   }
 
   post(path: string, body?: unknown): Promise<Answer> {
