@@ -1,5 +1,5 @@
 import { rfc3339 } from '../domain/instant.js';
-import { reminders } from '../domain/protection.js';
+import { reminders } from '../domain/reminder.js';
 import { retiredBy } from '../domain/protection-changes.js';
 import type { ProtectionWindowInput, ProtectionWindowReading } from '../workflows/protection-window.js';
 import { readAccount } from './change-account.js';
@@ -25,7 +25,7 @@ async function look(
   if (read === undefined || protection === undefined) return undefined;
   const retired = retiredBy(read.account, windowId).map(({ id }) => id);
   if (protection.kind === 'protected' && protection.window.id === windowId) {
-    const moments = reminders(protection.window, parts.policy);
+    const moments = reminders(protection.window, parts.policy.protectionReminders);
     return {
       state: 'open',
       endsAt: rfc3339(protection.window.endsAt),

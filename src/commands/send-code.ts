@@ -6,7 +6,7 @@ import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { AccountId } from '../domain/identifiers.js';
 import { messageId } from './message-id.js';
 import { securityCodeMessage } from './security-code-message.js';
-import { changeAccount, type ChangeParts } from './change-account.js';
+import { changeAccount, type AskedParts, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { renderMessage } from '../messages/render.js';
 import type { OutgoingMessage, SendResult } from '../ports/messenger.js';
@@ -15,7 +15,7 @@ import { Unavailable } from '../ports/unavailable.js';
 /** People wait for it: slower than this is told as not sent. */
 const SEND_TIMEOUT_MS = 5 * SECOND;
 
-export type SendParts = ChangeParts & Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
+export type SendParts = AskedParts & Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
 
 /**
  * Sends the newest code of a committed challenge. It exists from here to the provider and nowhere else (CODE-2). When the
