@@ -17,7 +17,8 @@ export async function closeProtectionWindow(
     const open = protection.kind === 'protected' && protection.window.id === windowId;
     if (open) return { outcome: ok({ closed: 'not-yet' }) };
     const retired = retiredBy(account, windowId);
-    if (retired.length === 0) return { outcome: ok({ closed: 'gone' }) };
+    // Told long ago, or too late to be told: what is left of it is cleared away all the same.
+    if (retired.length === 0) return { outcome: ok({ closed: 'gone' }), change: { account, events: [] } };
     // REP-3: both are told, those that go and whoever came in their place.
     const tell = [...retired, ...contactsIn(account, 'active')].map(({ id }) => id);
     return { outcome: ok({ closed: 'ended', tell }), change: { account, events: [] } };

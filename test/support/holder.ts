@@ -162,15 +162,17 @@ export class Holder {
     return { path, token };
   }
 
-  post(path: string, body?: unknown): Promise<Answer> {
-    return this.call('POST', path, body);
+  post(path: string, body?: unknown, key?: string): Promise<Answer> {
+    return this.call('POST', path, body, key);
   }
 
-  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+  /** @param key Idempotency-Key */
+  async call(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
     const response = await fetch(`${this.host.url}${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
