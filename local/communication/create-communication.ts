@@ -142,7 +142,7 @@ class Provider {
       case 'down':
         return wireError(503, 'ServiceUnavailable', 'Try again later.');
       case 'throttle':
-        return wireError(429, 'TooManyRequests', 'Slow down.', { 'retry-after': '30' });
+        return wireError(429, 'TooManyRequests', 'Slow down.', { 'retry-after': '45' });
       case 'slow':
         return 'never';
       case 'reject':

@@ -27,10 +27,11 @@ export async function sendCode(
   locale: string,
   { challenge, contact }: CodeToSend,
 ): Promise<Outcome<undefined, 'code-not-sent'>> {
-  const reason = await attempt(parts, accountId, locale, { challenge, contact });
-  if (reason === undefined) return ok(undefined);
+  const failure = await attempt(parts, accountId, locale, { challenge, contact });
+  if (failure === undefined) return ok(undefined);
   await markFailed(parts, accountId, challenge);
-  const retryAfter = Math.ceil(parts.policy.resendAfter / SECOND);
+  const { reason, retryAfterSeconds = 0 } = failure;
+  const retryAfter = Math.max(retryAfterSeconds, Math.ceil(parts.policy.resendAfter / SECOND));
   return refuse({
     code: 'code-not-sent',
     challengeId: challenge.id,
@@ -40,19 +41,25 @@ export async function sendCode(
   });
 }
 
+interface SendFailure {
+  readonly reason: 'provider-refused' | 'provider-unavailable';
+  /** How long the provider asks to wait. */
+  readonly retryAfterSeconds?: number;
+}
+
 async function attempt(
   parts: SendParts,
   accountId: AccountId,
   locale: string,
   toSend: CodeToSend,
-): Promise<'provider-refused' | 'provider-unavailable' | undefined> {
+): Promise<SendFailure | undefined> {
   const message = await compose(parts, accountId, locale, toSend);
   try {
     const result: SendResult = await parts.messenger.send(message, { timeoutMs: SEND_TIMEOUT_MS });
-    return result.kind === 'accepted' ? undefined : 'provider-refused';
+    return result.kind === 'accepted' ? undefined : { reason: 'provider-refused' };
   } catch (error) {
-    if (error instanceof Unavailable) return 'provider-unavailable';
-    throw error;
+    if (!(error instanceof Unavailable)) throw error;
+    return { reason: 'provider-unavailable', retryAfterSeconds: error.retryAfterSeconds };
   }
 }
 

@@ -11,6 +11,8 @@ import type {
 } from '../../ports/messenger.js';
 import { Unavailable } from '../../ports/unavailable.js';
 import type { CommunicationConnection } from './connection.js';
+import { noPollingPolicy } from './no-polling.js';
+import { failureOf, isRefusal, statusOf } from './provider-failure.js';
 import { sendingPolicy, withRequestId } from './repeatability.js';
 
 export interface Senders {
@@ -34,7 +36,10 @@ export function createMessenger(
   const options = () => ({
     allowInsecureConnection: isLoopback,
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [{ policy: sendingPolicy, position: 'perCall' as const }],
+    additionalPolicies: [
+      { policy: sendingPolicy, position: 'perCall' as const },
+      { policy: noPollingPolicy, position: 'perCall' as const },
+    ],
   });
   const emails = new EmailClient(connectionString, options());
   const texts = new SmsClient(connectionString, options());
@@ -82,7 +87,7 @@ async function sendEmail(
       headers: { 'X-Template': template, 'Content-Language': locale },
       disableUserEngagementTracking: true,
     },
-    { operationId: id, abortSignal, updateIntervalInMs: 60_000 },
+    { operationId: id, abortSignal },
   );
   return { kind: 'accepted' };
 }
@@ -98,10 +103,8 @@ async function sendSms(
   const options = { enableDeliveryReport: true, tag: `${template}/${locale}`, abortSignal };
   const [result] = await withRequestId(id, () => client.send(request, options));
   if (result?.successful === true) return { kind: 'accepted' };
-  if (result !== undefined && (result.httpStatusCode >= 500 || result.httpStatusCode === 429)) {
-    throw new Unavailable('sms', { retryAfterSeconds: 30 });
-  }
-  return { kind: 'refused' };
+  if (result !== undefined && isRefusal(result.httpStatusCode)) return { kind: 'refused' };
+  throw failureOf('sms', { statusCode: result?.httpStatusCode });
 }
 
 async function startCall(
@@ -128,11 +131,8 @@ async function sending(
     return await send();
   } catch (error) {
     if (error instanceof Unavailable) throw error;
-    const status = statusOf(error);
-    const isRefusal =
-      status !== undefined && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
-    if (isRefusal) return { kind: 'refused' };
-    throw new Unavailable(what, { retryAfterSeconds: 30, cause: new Error(`status ${status ?? 'none'}`) });
+    if (isRefusal(statusOf(error))) return { kind: 'refused' };
+    throw failureOf(what, error);
   }
 }
 
@@ -143,12 +143,6 @@ async function onCall(step: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     const status = statusOf(error);
     if (status === 404 || status === 400 || status === 409) return;
-    throw new Unavailable('call', { cause: new Error(`status ${status ?? 'none'}`) });
+    throw failureOf('call', error);
   }
-}
-
-function statusOf(error: unknown): number | undefined {
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' ? status : undefined;
 }
