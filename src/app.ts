@@ -62,7 +62,7 @@ async function build(config: Config): Promise<Services> {
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: createMessenger(config.communication, config.senders),
+    messenger: createMessenger(config.communication, config.senders, config.speechEndpoint),
     phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
     emailAddresses,
     clock: systemClock,

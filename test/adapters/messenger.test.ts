@@ -6,6 +6,7 @@ import type { MessageId, OutgoingMessage, SendResult } from '../../src/ports/mes
 import { Unavailable } from '../../src/ports/unavailable.js';
 import { providerWire, type Seen, type WireAnswer } from '../support/provider-wire.js';
 
+const SPEECH = 'https://speech.example/';
 const senders = { email: 'from@example.com', sms: '+15550100', call: '+15550101' };
 const about = {
   id: '4f5c0000-0000-8000-8000-000000000001' as MessageId,
@@ -37,7 +38,7 @@ async function sent(
 ): Promise<{ result: SendResult | Unavailable; seen: readonly Seen[] }> {
   await using wire = await providerWire(answer);
   const connection = parseConnection(wire.connectionString)!;
-  const sending = createMessenger(connection, senders).send(message, { timeoutMs: 5000 });
+  const sending = createMessenger(connection, senders, SPEECH).send(message, { timeoutMs: 5000 });
   const result = await sending.catch((error: unknown) => {
     if (error instanceof Unavailable) return error;
     throw error;
@@ -104,4 +105,9 @@ it.each([
 ])('a text whose recipient got %i comes to %j', async (httpStatusCode, expected) => {
   const value = [{ to: sms.to, httpStatusCode, successful: false }];
   expect((await sent(sms, () => ({ status: 202, body: { value } }))).result).toMatchObject(expected);
+});
+
+it('a call names the service that speaks on it', async () => {
+  const { seen } = await sent(call, () => ({ status: 201, body: { callConnectionId: 'c' } }));
+  expect(seen[0]?.body['callIntelligenceOptions']).toEqual({ cognitiveServicesEndpoint: SPEECH });
 });

@@ -27,10 +27,13 @@ const CALL_STEP_TIMEOUT_MS = 5000;
 /**
  * Sends through Azure Communication Services. The SDKs' own retries are off: people see a failure at once, and activities
  * have durable retries. What comes back as an error is told without its message, which may carry an address.
+ *
+ * @param speechEndpoint the AI services resource that speaks; without one the provider can play no text on a call
  */
 export function createMessenger(
   { connectionString, isLoopback }: CommunicationConnection,
   senders: Senders,
+  speechEndpoint?: string,
 ): Messenger {
   // Built anew for each client: the call SDK changes the options it is given.
   const options = () => ({
@@ -54,7 +57,7 @@ export function createMessenger(
           case 'sms':
             return sendSms(texts, senders.sms, message, signal);
           case 'call':
-            return startCall(calls, senders.call, message, signal);
+            return startCall(calls, { from: senders.call, speechEndpoint }, message, signal);
         }
       });
     },
@@ -109,16 +112,22 @@ async function sendSms(
 
 async function startCall(
   client: CallAutomationClient,
-  sourceNumber: string,
+  { from, speechEndpoint }: { readonly from: string; readonly speechEndpoint: string | undefined },
   { callbackUrl, id, locale, template, to }: CallMessage,
   abortSignal: AbortSignal,
 ): Promise<SendResult> {
   const invite = {
     targetParticipant: { phoneNumber: to },
-    sourceCallIdNumber: { phoneNumber: sourceNumber },
+    sourceCallIdNumber: { phoneNumber: from },
   };
-  const operationContext = JSON.stringify({ template, locale });
-  await withRequestId(id, () => client.createCall(invite, callbackUrl, { operationContext, abortSignal }));
+  const options = {
+    operationContext: JSON.stringify({ template, locale }),
+    abortSignal,
+    ...(speechEndpoint === undefined
+      ? {}
+      : { callIntelligenceOptions: { cognitiveServicesEndpoint: speechEndpoint } }),
+  };
+  await withRequestId(id, () => client.createCall(invite, callbackUrl, options));
   return { kind: 'accepted' };
 }
 
