@@ -18,6 +18,8 @@ export interface Catalog {
     readonly body: string;
     /** Without the last line: that belongs to browsers. */
     readonly sms: string;
+    /** The same without `{service}`, for when that makes it too long for one text message. */
+    readonly smsShort: string;
     readonly call: string;
     readonly callAgain: string;
   };
