@@ -2,17 +2,20 @@ import * as df from 'durable-functions';
 import type { InvocationContext } from '@azure/functions';
 import { createMessenger } from './adapters/communication/communication-messenger.js';
 import { parseCallEvents } from './adapters/communication/call-events.js';
+import { parseDeliveryNews } from './adapters/communication/delivery-reports.js';
 import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
 import { openKeyFile } from './adapters/keys/key-file.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
+import { createWebhookKey } from './adapters/keys/webhook-key.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
+import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { openTable } from './adapters/tables/table-service.js';
@@ -49,14 +52,16 @@ async function build(config: Config): Promise<Services> {
   const keys = await openKeyFile(config.keysFile);
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, directory] = await Promise.all([
+  const [accounts, deliveries, directory] = await Promise.all([
     openTable(tableService, 'Accounts'),
+    openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
   ]);
   return {
     policy: config.policy,
     service: config.service,
     accounts: new AccountTable(accounts, vault),
+    deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     vault,
     codes: createSecurityCodes(keys),
@@ -72,6 +77,8 @@ async function build(config: Config): Promise<Services> {
     workflowsFor,
     countRoundTrips,
     parseCallEvents,
+    parseDeliveryNews,
+    isReportsKey: createWebhookKey(config.deliveryReportsKey),
   };
 }
 

@@ -4,14 +4,13 @@ import {
   type AddRefusal,
   type NamedContact,
 } from '../domain/adding-contacts.js';
-import type { ChallengeView } from '../domain/challenge-view.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import { mask, type PlainAddress } from '../domain/contact-address.js';
 import type { ChallengeId, ContactId, EventId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import type { BeforeCommit } from './change-account.js';
-import { commitThenSend, viewOf } from './create-challenge.js';
+import { commitThenSend, viewOf, type ShownChallenge } from './create-challenge.js';
 import { emailHints, type Hint } from './email-hints.js';
 import type { Parts } from './parts.js';
 import { parseNewContact, type NewContact, type PlainContact } from './parse-new-contact.js';
@@ -21,7 +20,7 @@ type AddParts = SendParts & Pick<Parts, 'directory' | 'emailAddresses' | 'phoneN
 
 export interface Added {
   readonly contact: ContactView;
-  readonly challenge: ChallengeView;
+  readonly challenge: ShownChallenge;
   readonly hints: readonly Hint[];
 }
 

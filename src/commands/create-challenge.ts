@@ -7,6 +7,7 @@ import { ok, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
+import { helpTexts, type HelpText } from '../messages/help.js';
 import { changeAsCaller, type BeforeCommit, type Decide } from './change-account.js';
 import { codeBinding } from './security-code-message.js';
 import { sendCode, type SendParts } from './send-code.js';
@@ -42,28 +43,26 @@ export async function commitThenSend<C extends RefusalCode>(
   decide: Decide<CodeToSend, C>,
   beforeCommit?: BeforeCommit<C>,
 ): Promise<Outcome<CodeToSend, C | 'unauthenticated' | 'code-not-sent'>> {
-  let locale = 'en';
-  const committed = await changeAsCaller(
-    parts,
-    caller,
-    (account, now) => {
-      locale = account.locale;
-      return decide(account, now);
-    },
-    beforeCommit,
-  );
+  const committed = await changeAsCaller(parts, caller, decide, beforeCommit);
   if (!committed.ok) return widen(committed);
-  const sent = await sendCode(parts, caller.accountId, locale, committed.value);
+  const sent = await sendCode(parts, caller.accountId, committed.value);
   return sent.ok ? ok(committed.value) : widen(sent);
+}
+
+/** A challenge as its asker sees it, with the help in words. */
+export interface ShownChallenge extends Omit<ChallengeView, 'help'> {
+  readonly help: readonly HelpText[];
 }
 
 /** A challenge as its asker sees it, its newest code's reference included. */
 export function viewOf(
   parts: Pick<SendParts, 'clock' | 'codes' | 'policy'>,
   caller: Caller,
-  { challenge, contact }: CodeToSend,
-): ChallengeView {
+  { challenge, contact, locale }: CodeToSend,
+): ShownChallenge {
   const { policy } = parts;
   const binding = codeBinding(caller.accountId, challenge, sends(challenge), policy.codeDigits);
-  return challengeView(challenge, contact, parts.codes.reference(binding), parts.clock.now(), policy);
+  const reference = parts.codes.reference(binding);
+  const view = challengeView(challenge, contact, reference, parts.clock.now(), policy);
+  return { ...view, help: helpTexts(view.help, locale) };
 }

@@ -24,6 +24,8 @@ export interface CodeRequest {
 export interface CodeToSend {
   readonly challenge: Challenge;
   readonly contact: Contact;
+  /** Of the account that is written to. */
+  readonly locale: string;
 }
 
 type AskRefusal = 'account-protected' | 'not-found' | 'not-usable' | 'too-many-codes';
@@ -104,7 +106,10 @@ export function send(
   const wait = sendWait(ledger, now, policy);
   if (wait > 0) return { outcome: refuse({ code: 'too-many-codes', retryAfter: wait }) };
   const changed = withLedger(withChallenge(account, challenge), withSend(ledger, now));
-  return { outcome: ok({ challenge, contact }), change: { account: changed, events: [] } };
+  return {
+    outcome: ok({ challenge, contact, locale: account.locale }),
+    change: { account: changed, events: [] },
+  };
 }
 
 export function ledgerOf(account: Account, fingerprint: AddressFingerprint, now: Instant): CodeLedger {

@@ -3,6 +3,7 @@ import { addContactContract } from './contracts/add-contact.js';
 import { answerCallContract } from './contracts/answer-call.js';
 import { createAccountContract } from './contracts/create-account.js';
 import { createChallengeContract } from './contracts/create-challenge.js';
+import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
 import { listCountriesContract } from './contracts/list-countries.js';
@@ -30,4 +31,5 @@ export const allContracts = [
   listCountriesContract,
   getHealthContract,
   answerCallContract,
+  deliveryReportsContract,
 ] as readonly unknown[] as readonly Contract[];

@@ -1,4 +1,10 @@
-import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type {
+  HttpHandler,
+  HttpMethod,
+  HttpRequest,
+  HttpResponseInit,
+  InvocationContext,
+} from '@azure/functions';
 import type { z } from 'zod';
 import type { Parts } from '../commands/parts.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
@@ -24,9 +30,15 @@ export interface Call<Params, Query, Body, Who> {
   readonly networkAddress: string | undefined;
 }
 
-type CallerFor<A extends Access> = A extends 'none' ? undefined : Caller;
+type CallerFor<A extends Access> = A extends 'none' | 'webhook' ? undefined : Caller;
 
-type Answer = { readonly status: number; readonly body?: unknown } | { readonly problem: ProblemFacts };
+type Answer =
+  | {
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly problem: ProblemFacts };
 
 /**
  * Makes the one way from a request to a command: authenticate, parse, call, render. Nothing below it knows HTTP, and
@@ -46,7 +58,7 @@ export function createRoute(getServices: () => Promise<Services>) {
       call: Call<z.output<Params>, z.output<Query>, z.output<Body>, CallerFor<A>>,
     ) => Promise<Outcome<unknown>> | Outcome<unknown>,
   ): {
-    methods: ('GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD')[];
+    methods: HttpMethod[];
     route: string;
     authLevel: 'anonymous';
     handler: HttpHandler;
@@ -58,9 +70,13 @@ export function createRoute(getServices: () => Promise<Services>) {
       log(context, contract.name, rendered.status ?? 0, answer, started);
       return rendered;
     };
-    const methods = contract.method === 'GET' ? (['GET', 'HEAD'] as const) : ([contract.method] as const);
-    return { methods: [...methods], route: contract.path, authLevel: 'anonymous', handler };
+    return { methods: methodsOf(contract), route: contract.path, authLevel: 'anonymous', handler };
   };
+}
+
+function methodsOf({ access, method }: Pick<Contract, 'method'> & { readonly access: Access }): HttpMethod[] {
+  if (access === 'webhook') return [method, 'OPTIONS'];
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
 }
 
 /** The stack says where; the message of an unknown error might say whose. */
@@ -108,8 +124,9 @@ async function answered(
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<Answer> {
-  const caller = contract.access === 'none' ? ok(undefined) : await authenticate(services, request);
+  const caller = await callerOf(contract.access, services, request);
   if (!caller.ok) return { problem: caller.refusal };
+  if (request.method === 'OPTIONS') return handshakeAnswer(request);
   const params = parseWith(contract.params ?? EMPTY, request.params);
   if (!params.ok) return { problem: { code: 'not-found' } };
   const query = parseWith(contract.query ?? EMPTY, Object.fromEntries(request.query));
@@ -120,7 +137,9 @@ async function answered(
   const {
     countRoundTrips: _1,
     isDevelopment,
-    parseCallEvents: _2,
+    isReportsKey: _2,
+    parseCallEvents: _3,
+    parseDeliveryNews: _4,
     trustedProxies,
     workflowsFor,
     ...parts
@@ -142,6 +161,26 @@ const EMPTY = {
   safeParse: (value: unknown) => ({ success: true as const, data: value }),
 } as unknown as z.ZodType;
 
+async function callerOf(
+  access: Access,
+  services: Services,
+  request: HttpRequest,
+): Promise<Outcome<Caller | undefined, 'unauthenticated'>> {
+  if (access === 'none') return ok(undefined);
+  if (access !== 'webhook') return authenticate(services, request);
+  return services.isReportsKey(request.query.get('key'))
+    ? ok(undefined)
+    : refuse({ code: 'unauthenticated' });
+}
+
+/** CloudEvents webhooks: who wants to post asks first. Any rate will do. */
+function handshakeAnswer(request: HttpRequest): Answer {
+  const origin = request.headers.get('webhook-request-origin');
+  if (origin === null) return { status: 204, headers: { Allow: 'POST, OPTIONS' } };
+  const headers = { Allow: 'POST', 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' };
+  return { status: 200, body: {}, headers };
+}
+
 async function authenticate(
   { clock, tokens }: Services,
   request: HttpRequest,
@@ -153,7 +192,7 @@ async function authenticate(
 
 async function readBody(contract: Contract, request: HttpRequest): Promise<Read<unknown>> {
   if (contract.body === undefined) return { ok: true, value: undefined };
-  const json = await readJson(request);
+  const json = await readJson(request, contract.longestBody);
   if (!json.ok) return json;
   const parsed = parseWith(contract.body, json.value);
   return parsed.ok ? parsed : { ok: false, problem: parsed.refusal };
@@ -185,8 +224,13 @@ function render(answer: Answer, contract: Contract, context: InvocationContext):
   const common = { ...securityHeaders, 'X-Request-Id': context.invocationId };
   if ('problem' in answer) return renderProblem(answer.problem, common, context.invocationId);
   const cache = contract.cache === undefined ? {} : { 'Cache-Control': contract.cache };
-  if (answer.status === 204) return { status: 204, headers: { ...common, ...cache } };
-  const headers = { ...common, ...cache, 'Content-Type': 'application/json; charset=utf-8' };
+  if (answer.status === 204) return { status: 204, headers: { ...common, ...cache, ...answer.headers } };
+  const headers = {
+    ...common,
+    ...cache,
+    ...answer.headers,
+    'Content-Type': 'application/json; charset=utf-8',
+  };
   return { status: answer.status, headers, body: JSON.stringify(answer.body) };
 }
 

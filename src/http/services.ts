@@ -1,5 +1,6 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Parts } from '../commands/parts.js';
+import type { DeliveryNews } from '../ports/deliveries.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { Workflows } from '../ports/workflows.js';
 
@@ -13,4 +14,7 @@ export interface Services extends Omit<Parts, 'workflows'> {
     work: () => Promise<T>,
   ) => Promise<{ readonly result: T; readonly roundTrips: Readonly<Record<string, number>> }>;
   readonly parseCallEvents: (body: unknown) => readonly CallEvent[];
+  readonly parseDeliveryNews: (body: unknown) => DeliveryNews;
+  /** Whether whoever posts a delivery report is the one we gave the address to. */
+  readonly isReportsKey: (key: string | null) => boolean;
 }

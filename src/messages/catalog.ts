@@ -1,3 +1,4 @@
+import type { HelpCode } from '../domain/delivery-help.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Template } from './message.js';
 
@@ -23,6 +24,8 @@ export interface Catalog {
     readonly call: string;
     readonly callAgain: string;
   };
+  /** What to do when a code doesn't come. */
+  readonly help: Readonly<Record<HelpCode, string>>;
   readonly notices: Readonly<Record<Exclude<Template, 'security-code'>, NoticeTexts>>;
   /** Why the reader gets this and that nothing else is ever sent. */
   readonly footer: string;

@@ -103,7 +103,7 @@ async function sendSms(
   abortSignal: AbortSignal,
 ): Promise<SendResult> {
   const request = { from, to: [to], message: content.text };
-  const options = { enableDeliveryReport: true, tag: `${template}/${locale}`, abortSignal };
+  const options = { enableDeliveryReport: true, tag: `${template}/${locale}/${id}`, abortSignal };
   const [result] = await withRequestId(id, () => client.send(request, options));
   if (result?.successful === true) return { kind: 'accepted' };
   if (result !== undefined && isRefusal(result.httpStatusCode)) return { kind: 'refused' };
