@@ -8,6 +8,8 @@ import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
 import { openKeyFile } from './adapters/keys/key-file.js';
+import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
+import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
 import { createWebhookKey } from './adapters/keys/webhook-key.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
@@ -15,8 +17,10 @@ import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
+import { AnswerTable } from './adapters/tables/answer-table.js';
 import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
+import { DueIndexTable } from './adapters/tables/due-index-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
@@ -48,14 +52,20 @@ export function flowHistoryFor(context: InvocationContext) {
   return createFlowHistory(df.getClient(context));
 }
 
+export function workflowsFor(context: InvocationContext): Workflows {
+  return createWorkflows(df.getClient(context));
+}
+
 async function build(config: Config): Promise<Services> {
   const keys = await openKeyFile(config.keysFile);
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
+    openTable(tableService, 'DueIndex'),
+    openTable(tableService, 'Answers'),
   ]);
   return {
     policy: config.policy,
@@ -63,6 +73,10 @@ async function build(config: Config): Promise<Services> {
     accounts: new AccountTable(accounts, vault),
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
+    dueIndex: new DueIndexTable(dueIndex),
+    answers: new AnswerTable(answers),
+    keyedRequests: createKeyedRequests(keys),
+    links: createLinkTokens(keys),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
@@ -74,7 +88,7 @@ async function build(config: Config): Promise<Services> {
     random: systemRandom,
     isDevelopment: config.isDevelopment,
     trustedProxies: config.trustedProxies,
-    workflowsFor,
+    workflowsFor: workflowsIfAny,
     countRoundTrips,
     parseCallEvents,
     parseDeliveryNews,
@@ -83,13 +97,14 @@ async function build(config: Config): Promise<Services> {
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */
-function workflowsFor(context: InvocationContext): Workflows {
+function workflowsIfAny(context: InvocationContext): Workflows {
   const hasClient = context.options.extraInputs.some(({ type }) => type === 'durableClient');
-  return hasClient ? createWorkflows(df.getClient(context)) : noWorkflows;
+  return hasClient ? workflowsFor(context) : noWorkflows;
 }
 
 const noWorkflows: Workflows = {
   start: ({ workflow }) =>
     Promise.reject(new Error(`Nothing here starts ${workflow}: no durable client was asked for.`)),
+  resume: ({ workflow }) => Promise.reject(new Error(`Nothing here resumes ${workflow}.`)),
   wake: () => Promise.resolve(),
 };

@@ -34,6 +34,12 @@ const whole = (low: number, high: number, otherwise: number) =>
     .default(otherwise);
 
 const text = (what: string) => z.string().trim().min(1, what);
+const daysBefore = (what: string, otherwise: number[]) =>
+  z
+    .string()
+    .regex(/^\d{1,3}(?:,\d{1,3})*$/, what)
+    .transform((value) => value.split(',').map(Number))
+    .default(otherwise);
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form: +15550100');
 
 /** Every setting there is, with its bounds; docs/settings.md says what each is for. */
@@ -84,12 +90,13 @@ export const settings = z.object({
   SESSION_DAYS: whole(1, 365, 90),
   PROBATION_DAYS: whole(0, 30, 7),
   UNDO_REMOVAL_DAYS: whole(1, 30, 7),
+  CONFIRMATION_LASTS_DAYS: whole(30, 730, 180),
+  CONFIRMATION_AFTER_ABSENCE_DAYS: whole(7, 730, 60),
+  CONFIRMATION_DEADLINE_DAYS: whole(1, 30, 7),
+  CONFIRMATION_SKIP_HOURS: whole(1, 168, 24),
+  CONFIRMATION_REMINDER_DAYS: daysBefore('days before the deadline: 2,1', [2, 1]),
   PROTECTION_DAYS: whole(1, 365, 30),
-  PROTECTION_REMINDER_DAYS: z
-    .string()
-    .regex(/^\d{1,3}(?:,\d{1,3})*$/, 'days before the end: 7,1')
-    .transform((value) => value.split(',').map(Number))
-    .default([7, 1]),
+  PROTECTION_REMINDER_DAYS: daysBefore('days before the end: 7,1', [7, 1]),
 });
 
 /**
@@ -149,6 +156,11 @@ function policyOf(given: z.infer<typeof settings>): Policy {
     sessionLifetime: given.SESSION_DAYS * DAY,
     probation: given.PROBATION_DAYS * DAY,
     undoRemoval: given.UNDO_REMOVAL_DAYS * DAY,
+    confirmationLasts: given.CONFIRMATION_LASTS_DAYS * DAY,
+    absenceThatAsks: given.CONFIRMATION_AFTER_ABSENCE_DAYS * DAY,
+    confirmationDeadline: given.CONFIRMATION_DEADLINE_DAYS * DAY,
+    confirmationSkip: given.CONFIRMATION_SKIP_HOURS * HOUR,
+    confirmationReminders: given.CONFIRMATION_REMINDER_DAYS.map((days) => days * DAY),
     protectionWindow: given.PROTECTION_DAYS * DAY,
     protectionReminders: given.PROTECTION_REMINDER_DAYS.map((days) => days * DAY),
   };

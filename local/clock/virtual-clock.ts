@@ -1,4 +1,4 @@
-import { readFile, writeFile, rename, open } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TimeParticipant } from './time-participant.js';
 
@@ -96,12 +96,10 @@ async function readOffset(file: string): Promise<number> {
   }
 }
 
+/** Outlives the process, which is what gets killed; outliving the machine would cost a disk flush at every stop. */
 async function persist(file: string, offset: number): Promise<void> {
   const next = `${file}.next`;
   await writeFile(next, JSON.stringify({ offset }));
-  const handle = await open(next);
-  await handle.sync();
-  await handle.close();
   await rename(next, file);
 }
 

@@ -1,22 +1,11 @@
-import {
-  addContact as decide,
-  type AddingIds,
-  type AddRefusal,
-  type NamedContact,
-} from '../domain/adding-contacts.js';
+import { addContact as decide, type AddRefusal } from '../domain/adding-contacts.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
-import { mask, type PlainAddress } from '../domain/contact-address.js';
-import type { ChallengeId, ContactId, EventId } from '../domain/identifiers.js';
-import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import { ok, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import type { BeforeCommit } from './change-account.js';
-import { commitThenSend, viewOf, type ShownChallenge } from './create-challenge.js';
+import { viewOf, type ShownChallenge } from './create-challenge.js';
 import { emailHints, type Hint } from './email-hints.js';
-import type { Parts } from './parts.js';
-import { parseNewContact, type NewContact, type PlainContact } from './parse-new-contact.js';
-import type { SendParts } from './send-code.js';
-
-type AddParts = SendParts & Pick<Parts, 'directory' | 'emailAddresses' | 'phoneNumbers'>;
+import { nameContact, type AddParts } from './name-contact.js';
+import type { NewContact } from './parse-new-contact.js';
 
 export interface Added {
   readonly contact: ContactView;
@@ -30,59 +19,16 @@ export async function addContact(
   caller: Caller,
   typed: NewContact,
 ): Promise<Outcome<Added, AddRefusal | 'unauthenticated' | 'code-not-sent'>> {
-  const parsed = parseNewContact(parts, typed);
-  if (!parsed.ok) return parsed;
-  const named = sealed(parts, caller, parsed.value);
-  const ids: AddingIds = {
-    contactId: parts.random.id() as ContactId,
-    challengeId: parts.random.id() as ChallengeId,
-    eventId: parts.random.id() as EventId,
-  };
-  let ownName: PlainAddress | undefined;
-  const sent = await commitThenSend<AddRefusal>(
-    parts,
-    caller,
-    (account, now) => {
-      const signInName = account.credential?.signInName;
-      ownName = signInName && parts.vault.open(signInName, account.id);
-      return decide(account, caller, named, ids, parts.codes.currentKeyVersion, now, parts.policy);
-    },
-    claimAddress(parts, caller, named),
+  const named = await nameContact<AddRefusal>(parts, caller, typed, ({ account, contact, ids, now }) =>
+    decide(account, caller, contact, ids, parts.codes.currentKeyVersion, now, parts.policy),
   );
-  if (!sent.ok) return sent;
+  if (!named.ok) return named;
+  const { plain, sent } = named.value;
+  const signInName = sent.account.credential?.signInName;
+  const ownName = signInName && parts.vault.open(signInName, caller.accountId);
   return ok({
-    contact: contactView(sent.value.contact),
-    challenge: viewOf(parts, caller, sent.value),
-    hints: emailHints(parts.emailAddresses, parsed.value, ownName),
+    contact: contactView(sent.contact),
+    challenge: viewOf(parts, caller, sent),
+    hints: emailHints(parts.emailAddresses, plain, ownName),
   });
-}
-
-function sealed(
-  parts: AddParts,
-  caller: Caller,
-  { address, canonical, channel, delivery }: PlainContact,
-): NamedContact {
-  return {
-    channel,
-    delivery,
-    sealed: parts.vault.seal(address, caller.accountId),
-    fingerprint: parts.vault.fingerprint(canonical),
-    masked: mask(channel, address),
-  };
-}
-
-/** ADD-6: one address serves so many accounts and no more. The claim comes before the contact, so none goes uncounted. */
-function claimAddress(
-  parts: AddParts,
-  caller: Caller,
-  { fingerprint }: NamedContact,
-): BeforeCommit<AddRefusal> {
-  const limit = parts.policy.accountsPerAddress;
-  return async () => {
-    const claim = await parts.directory.claimAddress(fingerprint, caller.accountId, limit, async (other) => {
-      const loaded = await parts.accounts.load(other);
-      return loaded?.account.contacts.some((contact) => contact.fingerprint === fingerprint) ?? false;
-    });
-    return claim === 'claimed' ? ok(undefined) : refuse({ code: 'too-many-contacts', of: 'address', limit });
-  };
 }

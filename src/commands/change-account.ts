@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { settle, type Account, type Change } from '../domain/account.js';
+import { withAnswered } from '../domain/answered-request.js';
 import type { Decision } from '../domain/decision.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
@@ -7,7 +8,9 @@ import { refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import type { LoadedAccount } from '../ports/accounts.js';
+import type { KeyedRequest } from '../ports/keyed-requests.js';
 import { Unavailable } from '../ports/unavailable.js';
+import { dueEntriesFor } from './flow-moments.js';
 import { flowsFor } from './flows-for.js';
 import type { Parts } from './parts.js';
 
@@ -15,13 +18,28 @@ import type { Parts } from './parts.js';
 const ROUNDS = 25;
 const LONGEST_PAUSE_MS = 40;
 
-export type ChangeParts = Pick<Parts, 'accounts' | 'clock' | 'policy' | 'random' | 'workflows'>;
+export type ChangeParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'policy' | 'random' | 'workflows'>;
+/** The parts of a change that a person asks for: it is remembered with the request that asked (DUR-4). */
+export type AskedParts = ChangeParts & Pick<Parts, 'request'>;
 
 /** Decides over an account as it stands now. */
 export type Decide<T, C extends RefusalCode> = (account: Account, now: Instant) => Decision<T, C>;
 
 /** What a change needs beside the account's own rows, done once, after the decision stands and before it is committed. */
 export type BeforeCommit<C extends RefusalCode> = () => Promise<Outcome<undefined, C>>;
+
+/** What a change came to, and the account as it stands with it. */
+export interface Changed<T, C extends RefusalCode> {
+  readonly outcome: Outcome<T, C>;
+  readonly account: Account;
+  readonly now: Instant;
+}
+
+export interface ChangeOptions<C extends RefusalCode> {
+  readonly beforeCommit?: BeforeCommit<C> | undefined;
+  /** The change answers this request: it is written with the change, and a repeat finds it there. */
+  readonly request?: KeyedRequest | undefined;
+}
 
 /**
  * Load, decide, commit; again from the start when somebody else committed meanwhile. Flows that the change needs are
@@ -31,12 +49,12 @@ export type BeforeCommit<C extends RefusalCode> = () => Promise<Outcome<undefine
  * @returns undefined when there is no such account
  * @throws Unavailable when storage or the task hub fails, and then nothing has changed; or when others kept committing
  */
-export async function changeAccount<T, C extends RefusalCode>(
+export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C>,
-): Promise<Outcome<T, C> | undefined> {
+  { beforeCommit, request }: ChangeOptions<C> = {},
+): Promise<Changed<T, C> | undefined> {
   const started = new Set<string>();
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -44,21 +62,51 @@ export async function changeAccount<T, C extends RefusalCode>(
     if (loaded === undefined) return undefined;
     const now = parts.clock.now();
     const settled = settle(loaded.account, now, parts.policy);
+    const before = request && outcomeBefore<T, C>(settled.account, request);
+    if (before !== undefined) return { outcome: before, account: settled.account, now };
     const decision = decide(settled.account, now);
-    if (decision.change === undefined) return decision.outcome;
-    const change: Change = {
-      account: decision.change.account,
-      events: [...settled.events, ...decision.change.events],
-    };
+    if (decision.change === undefined) return { outcome: decision.outcome, account: settled.account, now };
+    const account = remembered(decision.change.account, request, decision.outcome, now);
     if (beforeCommit !== undefined && !prepared) {
       const ready = await beforeCommit();
-      if (!ready.ok) return ready;
+      if (!ready.ok) return { outcome: ready, account: settled.account, now };
       prepared = true;
     }
-    if ((await commit(parts, loaded, change, started)) === 'committed') return decision.outcome;
+    const events = [...settled.events, ...decision.change.events];
+    if ((await commit(parts, loaded, { account, events }, started)) === 'committed')
+      return { outcome: decision.outcome, account, now };
     await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
   }
   throw new Unavailable('account', { retryAfterSeconds: 1 });
+}
+
+/** The same where nobody asks for the account itself. */
+export async function changeAccount<T, C extends RefusalCode>(
+  parts: ChangeParts,
+  id: AccountId,
+  decide: Decide<T, C>,
+): Promise<Outcome<T, C> | undefined> {
+  return (await change(parts, id, decide))?.outcome;
+}
+
+/** DUR-4: what this very request has changed before, though its answer may never have arrived. */
+function outcomeBefore<T, C extends RefusalCode>(
+  account: Account,
+  { key, open }: KeyedRequest,
+): Outcome<T, C> | undefined {
+  const answered = account.answered.find((one) => one.key === key);
+  return answered && (JSON.parse(open(answered.outcome)) as Outcome<T, C>);
+}
+
+function remembered(
+  account: Account,
+  request: KeyedRequest | undefined,
+  outcome: { readonly ok: boolean },
+  now: Instant,
+): Account {
+  if (request === undefined) return account;
+  const answered = { key: request.key, at: now, outcome: request.seal(JSON.stringify(outcome)) };
+  return { ...account, answered: withAnswered(account.answered, answered) };
 }
 
 async function commit(
@@ -67,11 +115,15 @@ async function commit(
   change: Change,
   started: Set<string>,
 ): Promise<'committed' | 'conflict'> {
-  const flows = change.events.map((event) => flowsFor(change.account.id, event));
+  const { account, events } = change;
+  const flows = events.map((event) => flowsFor(account.id, event));
   for (const { start } of flows) {
     const key = JSON.stringify(start);
     if (start === undefined || started.has(key)) continue;
-    await parts.workflows.start(start);
+    await Promise.all([
+      parts.workflows.start(start),
+      parts.dueIndex.note(dueEntriesFor(account, start, parts.policy)),
+    ]);
     started.add(key);
   }
   const result = await parts.accounts.commit(loaded, change);
@@ -83,20 +135,31 @@ async function commit(
 
 /** The same on behalf of a signed-in caller: an ended session, or an account that is gone, is not signed in. */
 export async function changeAsCaller<T, C extends RefusalCode>(
-  parts: ChangeParts,
+  parts: AskedParts,
   caller: Caller,
   decide: Decide<T, C>,
   beforeCommit?: BeforeCommit<C>,
 ): Promise<Outcome<T, C | 'unauthenticated'>> {
+  const changed = await changedByCaller(parts, caller, decide, beforeCommit);
+  return changed?.outcome ?? widen(refuse({ code: 'unauthenticated' }));
+}
+
+/** The same for those who need the account with it. Undefined when the caller's account is gone. */
+export async function changedByCaller<T, C extends RefusalCode>(
+  parts: AskedParts,
+  caller: Caller,
+  decide: Decide<T, C>,
+  beforeCommit?: BeforeCommit<C>,
+): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
   const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
     if (!hasSession(account, caller)) return { outcome: widen(notSignedIn) };
-    const { change, outcome } = decide(account, now);
-    return change === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change };
+    const { change: decided, outcome } = decide(account, now);
+    return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
   const prepare = beforeCommit && (async () => widen<undefined, C | 'unauthenticated'>(await beforeCommit()));
-  const outcome = await changeAccount(parts, caller.accountId, decideForCaller, prepare);
-  return outcome ?? widen(notSignedIn);
+  const { request } = parts;
+  return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, request });
 }
 
 /** The caller's account as it stands now, for reading only. */

@@ -1,3 +1,4 @@
+import { contactsIn } from '../domain/account.js';
 import { ok } from '../domain/outcome.js';
 import { retiredBy } from '../domain/protection-changes.js';
 import type { ProtectionWindowInput, WindowClosing } from '../workflows/protection-window.js';
@@ -15,8 +16,11 @@ export async function closeProtectionWindow(
     const { protection } = account;
     const open = protection.kind === 'protected' && protection.window.id === windowId;
     if (open) return { outcome: ok({ closed: 'not-yet' }) };
-    const tell = retiredBy(account, windowId).map(({ id }) => id);
-    if (tell.length === 0) return { outcome: ok({ closed: 'gone' }) };
+    const retired = retiredBy(account, windowId);
+    // Told long ago, or too late to be told: what is left of it is cleared away all the same.
+    if (retired.length === 0) return { outcome: ok({ closed: 'gone' }), change: { account, events: [] } };
+    // REP-3: both are told, those that go and whoever came in their place.
+    const tell = [...retired, ...contactsIn(account, 'active')].map(({ id }) => id);
     return { outcome: ok({ closed: 'ended', tell }), change: { account, events: [] } };
   });
   return closing?.ok === true ? closing.value : { closed: 'gone' };

@@ -1,14 +1,15 @@
 import { askForCode, type CodeRequest, type CodeToSend } from '../domain/asking-for-codes.js';
 import { challengeView, type ChallengeView } from '../domain/challenge-view.js';
-import { sends } from '../domain/challenge.js';
+import { findChallenge, type Account } from '../domain/account.js';
+import { closedReason, sends } from '../domain/challenge.js';
 import type { Delivery } from '../domain/contact-address.js';
 import type { ChallengeId, ContactId } from '../domain/identifiers.js';
-import { ok, widen, type Outcome } from '../domain/outcome.js';
+import { ok, refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
 import { helpTexts, type HelpText } from '../messages/help.js';
-import { changeAsCaller, type BeforeCommit, type Decide } from './change-account.js';
+import { changedByCaller, type BeforeCommit, type Decide } from './change-account.js';
 import { codeBinding } from './security-code-message.js';
 import { sendCode, type SendParts } from './send-code.js';
 
@@ -27,6 +28,7 @@ export async function createChallenge(
   const request: CodeRequest = {
     ...asked,
     ...(delivery === undefined ? {} : { delivery }),
+    ...(caller.limitedTo === undefined ? {} : { limitedTo: caller.limitedTo }),
     challengeId: parts.random.id() as ChallengeId,
     keyVersion: parts.codes.currentKeyVersion,
   };
@@ -36,17 +38,31 @@ export async function createChallenge(
   return sent.ok ? ok(viewOf(parts, caller, sent.value)) : sent;
 }
 
+export interface Sent extends CodeToSend {
+  readonly account: Account;
+}
+
 /** The send is counted and committed first: whatever dies after that, no code goes out that isn't accounted for. */
 export async function commitThenSend<C extends RefusalCode>(
   parts: SendParts,
   caller: Caller,
   decide: Decide<CodeToSend, C>,
   beforeCommit?: BeforeCommit<C>,
-): Promise<Outcome<CodeToSend, C | 'unauthenticated' | 'code-not-sent'>> {
-  const committed = await changeAsCaller(parts, caller, decide, beforeCommit);
-  if (!committed.ok) return widen(committed);
-  const sent = await sendCode(parts, caller.accountId, committed.value);
-  return sent.ok ? ok(committed.value) : widen(sent);
+): Promise<Outcome<Sent, C | 'unauthenticated' | 'code-not-sent'>> {
+  const committed = await changedByCaller(parts, caller, decide, beforeCommit);
+  if (committed === undefined) return widen(refuse({ code: 'unauthenticated' }));
+  const { account, now, outcome } = committed;
+  if (!outcome.ok) return widen(outcome);
+  const sent: Sent = { ...outcome.value, account };
+  // A repeated request (DUR-4) may find that its code is not the newest any more, or was used.
+  const current = findChallenge(account, sent.challenge.id);
+  const stale =
+    current === undefined ||
+    sends(current) !== sends(sent.challenge) ||
+    closedReason(current, now, parts.policy) !== undefined;
+  if (stale) return ok(sent);
+  const went = await sendCode(parts, caller.accountId, account.locale, sent);
+  return went.ok ? ok(sent) : widen(went);
 }
 
 /** A challenge as its asker sees it, with the help in words. */
@@ -58,11 +74,11 @@ export interface ShownChallenge extends Omit<ChallengeView, 'help'> {
 export function viewOf(
   parts: Pick<SendParts, 'clock' | 'codes' | 'policy'>,
   caller: Caller,
-  { challenge, contact, locale }: CodeToSend,
+  { account, challenge, contact }: Sent,
 ): ShownChallenge {
   const { policy } = parts;
   const binding = codeBinding(caller.accountId, challenge, sends(challenge), policy.codeDigits);
   const reference = parts.codes.reference(binding);
   const view = challengeView(challenge, contact, reference, parts.clock.now(), policy);
-  return { ...view, help: helpTexts(view.help, locale) };
+  return { ...view, help: helpTexts(view.help, account.locale) };
 }

@@ -16,6 +16,8 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
   switch (happened.kind) {
     case 'contact-added':
     case 'contact-disabled':
+    case 'contact-restored':
+    case 'password-changed':
       return happened.tell.length > 0 ? { start: notice } : {};
     case 'contact-removed':
       return { start: { workflow: 'contactRemoval', accountId, removalId: happened.removalId } };
@@ -26,6 +28,13 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
         start: notice,
         wake: { workflow: 'protectionWindow', accountId, windowId: happened.windowId },
       };
+    case 'confirmation-asked':
+      return { start: { workflow: 'confirmationDeadline', accountId, deadlineId: happened.deadlineId } };
+    case 'confirmation-given':
+      return { wake: { workflow: 'confirmationDeadline', accountId, deadlineId: happened.deadlineId } };
+    case 'confirmation-skipped':
+    case 'confirmation-overdue':
+    case 'new-password-needed':
     case 'account-created':
     case 'signed-in':
     case 'signed-out':

@@ -17,5 +17,5 @@ export async function getChallenge(
   const challenge = findChallenge(read.account, challengeId);
   const contact = challenge && findContact(read.account, challenge.contactId);
   if (challenge === undefined || contact === undefined) return refuse({ code: 'not-found' });
-  return ok(viewOf(parts, caller, { challenge, contact, locale: read.account.locale }));
+  return ok(viewOf(parts, caller, { account: read.account, challenge, contact }));
 }

@@ -1,5 +1,6 @@
 import { listedContacts, type Account } from '../domain/account.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
+import { confirmationView, type ConfirmationView } from '../domain/confirmation.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
@@ -11,7 +12,7 @@ import type { Parts } from './parts.js';
 export interface SecurityInfo {
   readonly contacts: readonly ContactView[];
   readonly protection: ProtectionView;
-  readonly confirmation: { readonly state: 'none' };
+  readonly confirmation: ConfirmationView;
   readonly twoStepVerification: boolean;
 }
 
@@ -24,7 +25,7 @@ export async function listSecurityInfo(
   if (read === undefined) return refuse({ code: 'unauthenticated' });
   return ok({
     ...contactsAndProtection(read.account, caller, read.now, parts.vault),
-    confirmation: { state: 'none' },
+    confirmation: confirmationView(read.account.confirmation, read.now),
     twoStepVerification: false,
   });
 }

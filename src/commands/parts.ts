@@ -5,7 +5,10 @@ import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
 import type { Deliveries } from '../ports/deliveries.js';
 import type { Directory } from '../ports/directory.js';
+import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
+import type { KeyedRequest } from '../ports/keyed-requests.js';
+import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
 import type { Passwords } from '../ports/passwords.js';
 import type { PhoneNumbers } from '../ports/phone-numbers.js';
@@ -24,6 +27,10 @@ export interface Parts {
   readonly codes: SecurityCodes;
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
+  readonly links: LinkTokens;
+  readonly dueIndex: DueIndex;
+  /** DUR-4: the request at hand, when it may be repeated. */
+  readonly request?: KeyedRequest | undefined;
   readonly messenger: Messenger;
   readonly workflows: Workflows;
   readonly phoneNumbers: PhoneNumbers;

@@ -1,8 +1,8 @@
 import { rfc3339 } from '../domain/instant.js';
-import { reminders } from '../domain/protection.js';
+import { reminders } from '../domain/reminder.js';
+import { hasEnded } from '../domain/protection.js';
 import { retiredBy } from '../domain/protection-changes.js';
 import type { ProtectionWindowInput, ProtectionWindowReading } from '../workflows/protection-window.js';
-import { readAccount } from './change-account.js';
 import type { Parts } from './parts.js';
 import { untilSeen } from './until-seen.js';
 
@@ -16,16 +16,18 @@ export async function readProtectionWindow(
   return (await untilSeen(() => look(parts, input))) ?? { state: 'absent' };
 }
 
+/** As it is stored: past its end a window is out of every decision, and still has to be told of and cleared away. */
 async function look(
-  parts: ReadParts,
+  { accounts, clock, policy }: ReadParts,
   { accountId, windowId }: ProtectionWindowInput,
 ): Promise<ProtectionWindowReading | undefined> {
-  const read = await readAccount(parts, accountId);
-  const { protection } = read?.account ?? {};
-  if (read === undefined || protection === undefined) return undefined;
-  const retired = retiredBy(read.account, windowId).map(({ id }) => id);
-  if (protection.kind === 'protected' && protection.window.id === windowId) {
-    const moments = reminders(protection.window, parts.policy);
+  const account = (await accounts.load(accountId))?.account;
+  if (account === undefined) return undefined;
+  const { protection } = account;
+  const retired = retiredBy(account, windowId).map(({ id }) => id);
+  const open = protection.kind === 'protected' && protection.window.id === windowId;
+  if (open && !hasEnded(protection.window, clock.now())) {
+    const moments = reminders(protection.window, policy.protectionReminders);
     return {
       state: 'open',
       endsAt: rfc3339(protection.window.endsAt),
@@ -33,5 +35,5 @@ async function look(
       retired,
     };
   }
-  return retired.length > 0 ? { state: 'ended', retired } : undefined;
+  return open || retired.length > 0 ? { state: 'ended', retired } : undefined;
 }

@@ -10,11 +10,11 @@ import {
   type Removing,
 } from '../domain/removing-contacts.js';
 import type { Caller } from '../domain/session.js';
-import { changeAsCaller, type ChangeParts } from './change-account.js';
+import { changeAsCaller, type AskedParts } from './change-account.js';
 import { contactsAndProtection, type SecurityInfo } from './list-security-info.js';
 import type { Parts } from './parts.js';
 
-type RemoveParts = ChangeParts & Pick<Parts, 'vault'>;
+type RemoveParts = AskedParts & Pick<Parts, 'vault'>;
 type Left = Pick<SecurityInfo, 'contacts' | 'protection'>;
 type Removed = Promise<Outcome<Left, RemoveRefusal | 'unauthenticated'>>;
 

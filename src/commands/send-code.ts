@@ -7,7 +7,7 @@ import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { AccountId } from '../domain/identifiers.js';
 import { codeMessageId } from './message-id.js';
 import { securityCodeMessage } from './security-code-message.js';
-import { changeAccount, type ChangeParts } from './change-account.js';
+import { changeAccount, type AskedParts, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { renderMessage } from '../messages/render.js';
 import type { OutgoingMessage, SendResult } from '../ports/messenger.js';
@@ -16,7 +16,7 @@ import { Unavailable } from '../ports/unavailable.js';
 /** People wait for it: slower than this is told as not sent. */
 const SEND_TIMEOUT_MS = 5 * SECOND;
 
-export type SendParts = ChangeParts &
+export type SendParts = AskedParts &
   Pick<Parts, 'codes' | 'deliveries' | 'messenger' | 'service' | 'tokens' | 'vault'>;
 
 /**
@@ -26,10 +26,11 @@ export type SendParts = ChangeParts &
 export async function sendCode(
   parts: SendParts,
   accountId: AccountId,
+  locale: string,
   toSend: CodeToSend,
 ): Promise<Outcome<undefined, 'code-not-sent'>> {
   const { challenge, contact } = toSend;
-  const message = await compose(parts, accountId, toSend);
+  const message = await compose(parts, accountId, locale, toSend);
   const [failure] = await Promise.all([
     attempt(parts, message),
     remember(parts, accountId, challenge, message),
@@ -82,7 +83,8 @@ async function remember(
 async function compose(
   parts: SendParts,
   accountId: AccountId,
-  { challenge, contact, locale }: CodeToSend,
+  locale: string,
+  { challenge, contact }: CodeToSend,
 ): Promise<OutgoingMessage> {
   const send = sends(challenge);
   const id = codeMessageId(newestSentAt(challenge), 'code', challenge.id, String(send));

@@ -1,16 +1,18 @@
 import { findContact, type Account } from '../domain/account.js';
-import type { Contact } from '../domain/contact.js';
+import { isIn, type Contact } from '../domain/contact.js';
+import type { Instant } from '../domain/instant.js';
 import type { ContactId } from '../domain/identifiers.js';
 import { removedBy } from '../domain/removal.js';
 import type { Notice as NoticeMessage } from '../messages/message.js';
 import { renderMessage } from '../messages/render.js';
+import type { Link } from '../ports/link-tokens.js';
 import type { OutgoingMessage } from '../ports/messenger.js';
 import type { Notice, NoticeResult, NoticeTopic } from '../workflows/tell.js';
 import { readAccount } from './change-account.js';
 import { messageId } from './message-id.js';
 import type { Parts } from './parts.js';
 
-type NoticeParts = Pick<Parts, 'accounts' | 'clock' | 'messenger' | 'policy' | 'service' | 'vault'>;
+type NoticeParts = Pick<Parts, 'accounts' | 'clock' | 'links' | 'messenger' | 'policy' | 'service' | 'vault'>;
 
 const SEND_TIMEOUT_MS = 20_000;
 
@@ -26,7 +28,7 @@ export async function sendNotice(
   const read = await readAccount(parts, accountId);
   const contact = read && findContact(read.account, contactId);
   if (read === undefined || contact === undefined) return { kind: 'skipped' };
-  const message = await messageFor(parts, read.account, topic);
+  const message = await messageFor(parts, read.account, contact, topic, read.now);
   if (message === undefined) return { kind: 'skipped' };
   const outgoing = compose(parts, read.account, contact, topic, message);
   const { kind } = await parts.messenger.send(outgoing, { timeoutMs: SEND_TIMEOUT_MS });
@@ -37,31 +39,53 @@ export async function sendNotice(
 async function messageFor(
   parts: NoticeParts,
   account: Account,
+  recipient: Contact,
   topic: NoticeTopic,
+  now: Instant,
 ): Promise<NoticeMessage | undefined> {
-  const { protection } = account;
+  const { confirmation, id: accountId, protection } = account;
   const open = protection.kind === 'protected' ? protection.window : undefined;
   switch (topic.about) {
     case 'event':
       return eventMessage(parts, account, topic.eventId);
     case 'removal': {
-      const contact = removedBy(account, topic.removalId);
+      const { removalId } = topic;
+      const contact = removedBy(account, removalId);
       if (contact === undefined) return undefined;
       const { masked, state } = contact;
-      return { template: 'contact-removed', masked, undoUntil: state.undoUntil };
+      const removed = { template: 'contact-removed', masked, undoUntil: state.undoUntil } as const;
+      if (recipient.id !== contact.id) return { ...removed, undo: 'no' };
+      return { ...removed, undo: 'yes', link: linkTo(parts, { kind: 'undo-removal', accountId, removalId }) };
     }
     case 'window-start':
       if (open?.id !== topic.windowId) return undefined;
-      return { template: 'protection-started', reason: open.reason, endsAt: open.endsAt };
+      return {
+        template: 'protection-started',
+        reason: open.reason,
+        endsAt: open.endsAt,
+        link: linkTo(parts, { kind: 'cancel-protection', accountId, windowId: open.id }),
+      };
     case 'window-reminder':
       if (open?.id !== topic.windowId) return undefined;
-      return { template: 'protection-reminder', endsAt: open.endsAt, daysLeft: topic.daysLeft };
+      return {
+        template: 'protection-reminder',
+        endsAt: open.endsAt,
+        daysLeft: topic.daysLeft,
+        link: linkTo(parts, { kind: 'cancel-protection', accountId, windowId: open.id }),
+      };
     case 'window-end':
       if (open?.id === topic.windowId) return undefined;
+      if (isIn(recipient, 'active')) return { template: 'replacement-done', masked: recipient.masked };
       return {
         template: 'protection-ended',
         awaitingInfo: protection.kind === 'awaiting-info' ? 'yes' : 'no',
       };
+    case 'deadline-reminder': {
+      if (confirmation.kind === 'none' || confirmation.deadline.id !== topic.deadlineId) return undefined;
+      const { endsAt } = confirmation.deadline;
+      if (now >= endsAt) return undefined;
+      return { template: 'confirmation-reminder', deadline: endsAt, daysLeft: topic.daysLeft };
+    }
   }
 }
 
@@ -73,15 +97,26 @@ async function eventMessage(
   const happened = (await parts.accounts.event(account.id, eventId))?.happened;
   switch (happened?.kind) {
     case 'contact-added':
+    case 'contact-restored':
     case 'contact-disabled': {
       const masked = maskedOf(account, happened.contactId);
       return masked && { template: happened.kind, masked };
     }
     case 'protection-cancelled':
-      return { template: 'protection-cancelled' };
+      return {
+        template: 'protection-cancelled',
+        newPassword: happened.reason === 'replacement' ? 'yes' : 'no',
+      };
+    case 'password-changed':
+      return { template: 'password-changed' };
     default:
       return undefined;
   }
+}
+
+/** The token is behind the #: browsers keep that to themselves, so that no server on the way writes it down. */
+function linkTo({ links, service }: NoticeParts, link: Link): string {
+  return `${service.publicUrl}/api/links/${link.kind}#${links.issue(link)}`;
 }
 
 function maskedOf(account: Account, id: ContactId) {

@@ -1,14 +1,17 @@
-import type { AccountId, EventId, SessionId } from '../domain/identifiers.js';
+import { provers, type Account } from '../domain/account.js';
+import { confirmationView, type ConfirmationView } from '../domain/confirmation.js';
+import type { AccountId, DeadlineId, EventId, SessionId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
+import type { MaskedContact } from '../domain/refusal.js';
 import { looksLikeCode } from '../domain/security-code.js';
-import { signIn as begin } from '../domain/signing-in.js';
-import { changeAccount, type ChangeParts } from './change-account.js';
+import { signIn as begin, type Begun } from '../domain/signing-in.js';
+import { change, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint } from './sign-in-name.js';
 
-type SignInParts = ChangeParts & Pick<Parts, 'directory' | 'passwords' | 'tokens' | 'vault'>;
+type SignInParts = AskedParts & Pick<Parts, 'directory' | 'passwords' | 'tokens' | 'vault'>;
 
 export interface SignIn {
   readonly signInName: string;
@@ -16,13 +19,30 @@ export interface SignIn {
   readonly deviceToken?: string | undefined;
 }
 
-export interface SignedIn {
-  readonly outcome: 'signed-in';
-  readonly accessToken: string;
-  readonly expiresAt: Instant;
-  readonly account: { readonly accountId: AccountId };
-  readonly protection: ProtectionView;
-}
+export type SignedIn =
+  | {
+      readonly outcome: 'signed-in';
+      readonly accessToken: string;
+      readonly expiresAt: Instant;
+      readonly account: { readonly accountId: AccountId };
+      readonly protection: ProtectionView;
+    }
+  /** CNF: verifying or skipping gives a token that is good for everything. */
+  | {
+      readonly outcome: 'confirmation-required';
+      readonly accessToken: string;
+      readonly expiresAt: Instant;
+      readonly confirmation: ConfirmationView;
+      readonly canSkip: boolean;
+      readonly contacts: readonly MaskedContact[];
+    }
+  /** REP-4, RMV-5: a code for purpose "recover" gives the grant that sets a new password. */
+  | {
+      readonly outcome: 'new-password-required';
+      readonly signInToken: string;
+      readonly expiresAt: Instant;
+      readonly contacts: readonly MaskedContact[];
+    };
 
 /** IDN-3: password sign-in. An unknown name costs the same work and gets the same answer as a wrong password. */
 export async function signIn(
@@ -35,21 +55,47 @@ export async function signIn(
     if (accountId === undefined) await parts.passwords.verifyNothing(password);
     return refuse({ code: 'wrong-credentials' });
   }
-  const ids = { sessionId: parts.random.id() as SessionId, eventId: parts.random.id() as EventId };
-  const signedIn = await changeAccount(parts, accountId, (account, now) =>
-    begin(account, ids, now, parts.policy),
-  );
-  if (signedIn?.ok !== true) return refuse({ code: 'wrong-credentials' });
-  const { session, account } = signedIn.value;
-  const caller = { accountId, sessionId: session.id };
-  const accessToken = await parts.tokens.issue(caller, session.expiresAt, session.createdAt);
-  return ok({
-    outcome: 'signed-in',
-    accessToken,
-    expiresAt: session.expiresAt,
-    account: { accountId },
-    protection: protectionView(account.protection),
+  const ids = {
+    sessionId: parts.random.id() as SessionId,
+    eventId: parts.random.id() as EventId,
+    deadlineId: parts.random.id() as DeadlineId,
+  };
+  const { request } = parts;
+  const signedIn = await change(parts, accountId, (account, now) => begin(account, ids, now, parts.policy), {
+    request,
   });
+  if (!signedIn?.outcome.ok) return refuse({ code: 'wrong-credentials' });
+  return ok(await signedInto(parts, signedIn.account, signedIn.outcome.value, signedIn.now));
+}
+
+async function signedInto(
+  { tokens }: Pick<Parts, 'tokens'>,
+  account: Account,
+  { limitedTo, session }: Begun,
+  now: Instant,
+): Promise<SignedIn> {
+  const { expiresAt } = session;
+  const caller = { accountId: account.id, sessionId: session.id };
+  const limited = limitedTo === undefined ? caller : { ...caller, limitedTo };
+  const accessToken = await tokens.issue(limited, expiresAt, session.createdAt);
+  if (limitedTo === undefined) {
+    const { id: accountId, protection } = account;
+    const shown = { account: { accountId }, protection: protectionView(protection) };
+    return { outcome: 'signed-in', accessToken, expiresAt, ...shown };
+  }
+  switch (limitedTo) {
+    case 'confirmation': {
+      const confirmation = confirmationView(account.confirmation, now);
+      const canSkip = confirmation.state !== 'overdue';
+      const contacts = provers(account);
+      return { outcome: 'confirmation-required', accessToken, expiresAt, confirmation, canSkip, contacts };
+    }
+    case 'new-password': {
+      const trusted = account.newPassword?.by ?? [];
+      const contacts = provers(account).filter(({ id }) => trusted.includes(id));
+      return { outcome: 'new-password-required', signInToken: accessToken, expiresAt, contacts };
+    }
+  }
 }
 
 async function passwordIsRight(parts: SignInParts, id: AccountId, password: string): Promise<boolean> {

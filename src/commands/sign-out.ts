@@ -2,11 +2,11 @@ import type { EventId } from '../domain/identifiers.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import { signOut as end } from '../domain/signing-in.js';
-import { changeAsCaller, type ChangeParts } from './change-account.js';
+import { changeAsCaller, type AskedParts } from './change-account.js';
 
 /** Ends the caller's session; its tokens are worth nothing from then on. */
 export async function signOut(
-  parts: ChangeParts,
+  parts: AskedParts,
   caller: Caller,
 ): Promise<Outcome<undefined, 'unauthenticated'>> {
   const eventId = parts.random.id() as EventId;

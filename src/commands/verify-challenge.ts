@@ -1,7 +1,7 @@
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import type { Account } from '../domain/account.js';
 import type { Requester } from '../domain/code-ledger.js';
-import type { ChallengeId, EventId } from '../domain/identifiers.js';
+import type { ChallengeId, EventId, GrantId, WindowId } from '../domain/identifiers.js';
 import { plus, type Instant } from '../domain/instant.js';
 import {
   judgeCode,
@@ -9,15 +9,15 @@ import {
   type ProvenChallenge,
   type TypedAnswer,
 } from '../domain/judging-codes.js';
-import { ok, type Outcome } from '../domain/outcome.js';
+import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { TypedCode } from '../domain/security-code.js';
-import type { Caller } from '../domain/session.js';
-import { changeAsCaller, type ChangeParts } from './change-account.js';
+import { withFullSession, type Caller, type Elevation } from '../domain/session.js';
+import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { codeBinding } from './security-code-message.js';
 
-type VerifyParts = ChangeParts & Pick<Parts, 'codes' | 'tokens' | 'vault'>;
+type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'tokens' | 'vault'>;
 
 export interface Verification {
   readonly challengeId: ChallengeId;
@@ -31,6 +31,7 @@ export interface Verified {
   readonly outcome: 'verified';
   readonly contact: ContactView;
   readonly accessToken?: string;
+  readonly recoveryGrant?: string;
   readonly protection?: ProtectionView;
 }
 
@@ -41,14 +42,17 @@ export async function verifyChallenge(
   verification: Verification,
 ): Promise<Outcome<Verified, JudgeRefusal | 'unauthenticated'>> {
   const answer = typedAnswer(parts, caller, verification);
-  let after: { account: Account; now: Instant } | undefined;
-  const judged = await changeAsCaller(parts, caller, (account, now) => {
+  const judged = await changedByCaller(parts, caller, (account, now) => {
     const decision = judgeCode(account, answer, now, parts.policy);
-    after = { account: decision.change?.account ?? account, now };
-    return decision;
+    // CNF-4: whoever was only let in to confirm has done so.
+    const { change, outcome } = decision;
+    if (!outcome.ok || change === undefined || caller.limitedTo !== 'confirmation') return decision;
+    const full = withFullSession(change.account, caller.sessionId, now, parts.policy);
+    return { outcome, change: { ...change, account: full } };
   });
-  if (!judged.ok || after === undefined) return judged as Outcome<never, JudgeRefusal | 'unauthenticated'>;
-  return ok(await proofOf(parts, caller, judged.value, after.account, after.now));
+  if (judged === undefined) return refuse({ code: 'unauthenticated' });
+  const { account, now, outcome } = judged;
+  return outcome.ok ? ok(await proofOf(parts, caller, outcome.value, account, now)) : outcome;
 }
 
 function typedAnswer(parts: VerifyParts, caller: Caller, verification: Verification): TypedAnswer {
@@ -61,7 +65,11 @@ function typedAnswer(parts: VerifyParts, caller: Caller, verification: Verificat
     requester: networkAddress === undefined ? ('signed-in' as Requester) : vault.requester(networkAddress),
     matches: (challenge, send) => codes.matches(binding(challenge, send), normalised(code)),
     reference: (challenge, send) => codes.reference(binding(challenge, send)),
-    eventId: parts.random.id() as EventId,
+    ids: {
+      eventId: parts.random.id() as EventId,
+      windowId: parts.random.id() as WindowId,
+      grantId: parts.random.id() as GrantId,
+    },
   };
 }
 
@@ -86,27 +94,35 @@ async function proofOf(
   now: Instant,
 ): Promise<Verified> {
   const verified = { outcome: 'verified', contact: contactView(contact) } as const;
+  const { accountId, sessionId } = caller;
+  const { policy, tokens } = parts;
+  const token = (elevation: Elevation | undefined) => {
+    const expiresAt = account.sessions.find(({ id }) => id === sessionId)?.expiresAt ?? now;
+    const full = { accountId, sessionId, ...(elevation === undefined ? {} : { elevation }) };
+    return tokens.issue(full, expiresAt, now);
+  };
   switch (challenge.purpose) {
     case 'add-contact':
-    case 'step-up':
-      return { ...verified, accessToken: await elevate(parts, caller, contact.id, account, now) };
+    case 'step-up': {
+      const accessToken = await token({ until: plus(now, policy.stepUpLifetime), by: contact.id });
+      const isOpen = account.protection.kind === 'protected';
+      return {
+        ...verified,
+        accessToken,
+        ...(isOpen ? { protection: protectionView(account.protection) } : {}),
+      };
+    }
     case 'cancel-protection':
       return { ...verified, protection: protectionView(account.protection) };
     case 'confirm':
+      return caller.limitedTo === undefined ? verified : { ...verified, accessToken: await token(undefined) };
+    case 'recover': {
+      const { recoveryGrant: grant } = account;
+      if (grant === undefined) return verified;
+      const claims = { accountId, grantId: grant.id };
+      return { ...verified, recoveryGrant: await tokens.issueGrant(claims, grant.expiresAt, now) };
+    }
     case 'sign-in':
-    case 'recover':
       return verified;
   }
-}
-
-async function elevate(
-  parts: VerifyParts,
-  caller: Caller,
-  by: ContactView['id'],
-  account: Account,
-  now: Instant,
-): Promise<string> {
-  const expiresAt = account.sessions.find(({ id }) => id === caller.sessionId)?.expiresAt ?? now;
-  const elevation = { until: plus(now, parts.policy.stepUpLifetime), by };
-  return parts.tokens.issue({ ...caller, elevation }, expiresAt, now);
 }

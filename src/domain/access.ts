@@ -1,11 +1,12 @@
-import { provers, type Account } from './account.js';
+import { ownContacts, provers, type Account } from './account.js';
 import type { Instant } from './instant.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import { isElevated, type Caller } from './session.js';
 
 /**
  * ADD-7, RMV-1, WIN-2: whether this caller may change security info now: not during a protection window, and with a
- * step-up as long as there is a contact that can give one.
+ * step-up as long as there is a contact. A disabled one counts though it can't give one: a hundred wrong codes must not
+ * open what a right one does.
  */
 export function mayChangeContacts(
   account: Account,
@@ -15,8 +16,7 @@ export function mayChangeContacts(
   if (account.protection.kind === 'protected') {
     return refuse({ code: 'account-protected', endsAt: account.protection.window.endsAt });
   }
-  const contacts = provers(account);
-  return contacts.length === 0 || isElevated(caller, now)
+  return ownContacts(account).length === 0 || isElevated(caller, now)
     ? ok(undefined)
-    : refuse({ code: 'step-up-required', contacts });
+    : refuse({ code: 'step-up-required', contacts: provers(account) });
 }

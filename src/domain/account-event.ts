@@ -1,4 +1,4 @@
-import type { ContactId, EventId, RemovalId, WindowId } from './identifiers.js';
+import type { ContactId, DeadlineId, EventId, RemovalId, WindowId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { ProtectionReason } from './protection.js';
 
@@ -16,11 +16,19 @@ export type Happening =
   | { readonly kind: 'account-created' }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'signed-out' }
+  | { readonly kind: 'password-changed'; readonly tell: readonly ContactId[] }
+  /** REP-4, RMV-5: somebody else may know the password. Every session has ended. */
+  | { readonly kind: 'new-password-needed' }
   | { readonly kind: 'contact-named'; readonly contactId: ContactId }
   | { readonly kind: 'contact-added'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-removed'; readonly contactId: ContactId; readonly removalId: RemovalId }
+  | { readonly kind: 'contact-restored'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-disabled'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-proven'; readonly contactId: ContactId }
+  | { readonly kind: 'confirmation-asked'; readonly deadlineId: DeadlineId }
+  | { readonly kind: 'confirmation-skipped'; readonly deadlineId: DeadlineId }
+  | { readonly kind: 'confirmation-given'; readonly deadlineId: DeadlineId }
+  | { readonly kind: 'confirmation-overdue'; readonly deadlineId: DeadlineId }
   | {
       readonly kind: 'protection-started';
       readonly windowId: WindowId;
@@ -30,6 +38,8 @@ export type Happening =
   | {
       readonly kind: 'protection-cancelled';
       readonly windowId: WindowId;
+      /** Missing in events of 0.1. */
+      readonly reason?: ProtectionReason;
       readonly tell: readonly ContactId[];
     }
   | { readonly kind: 'protection-ended'; readonly windowId: WindowId };

@@ -1,5 +1,6 @@
 import { isSpent, type CodeLedger } from './code-ledger.js';
 import { expiresAt, type Challenge } from './challenge.js';
+import type { Confirmation } from './confirmation.js';
 import { isIn, maskedContact, type Contact, type ContactIn } from './contact.js';
 import type { AddressFingerprint, SealedAddress } from './contact-address.js';
 import type { AccountEvent } from './account-event.js';
@@ -7,7 +8,9 @@ import type { AccountId, ChallengeId, ContactId, EventId } from './identifiers.j
 import { DAY, plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
 import { hasEnded, type Protection } from './protection.js';
+import type { RecoveryGrant, NewPasswordNeed } from './new-password.js';
 import type { MaskedContact } from './refusal.js';
+import { isRemembered, type AnsweredRequest } from './answered-request.js';
 import type { Session } from './session.js';
 
 /**
@@ -24,11 +27,17 @@ export interface Account {
   readonly lastSignInAt?: Instant;
   /** Any right code (CNF-2). */
   readonly lastConfirmedAt?: Instant;
+  /** Set while somebody else may know the password (REP-4, RMV-5). */
+  readonly newPassword?: NewPasswordNeed;
+  /** The newest one, until it is used. */
+  readonly recoveryGrant?: RecoveryGrant;
   readonly protection: Protection;
+  readonly confirmation: Confirmation;
   readonly contacts: readonly Contact[];
   readonly challenges: readonly Challenge[];
   readonly ledgers: readonly CodeLedger[];
   readonly sessions: readonly Session[];
+  readonly answered: readonly AnsweredRequest[];
 }
 
 export interface Credential {
@@ -104,6 +113,7 @@ export function settle(account: Account, now: Instant, policy: Policy): Change {
     ),
     ledgers: keep(account.ledgers, (ledger) => !isSpent(ledger, known.has(ledger.fingerprint), now)),
     sessions: keep(account.sessions, (session) => now < session.expiresAt),
+    answered: keep(account.answered, (request) => isRemembered(request, now)),
   };
   const { protection } = tidied;
   if (protection.kind !== 'protected' || !hasEnded(protection.window, now))
@@ -136,6 +146,11 @@ function isKept({ state }: Contact, now: Instant): boolean {
 /** The same array when everything stays, so that an unchanged part is seen to be unchanged. */
 function keep<T>(items: readonly T[], stays: (item: T) => boolean): readonly T[] {
   return items.every(stays) ? items : items.filter(stays);
+}
+
+/** What a step-up guards: active contacts, and those that wrong codes have disabled (CODE-3). */
+export function ownContacts(account: Account): readonly Contact[] {
+  return account.contacts.filter((contact) => isIn(contact, 'active') || isIn(contact, 'disabled'));
 }
 
 /** What the holder sees: no removed contact, and no retired one whose window is over. */

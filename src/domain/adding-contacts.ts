@@ -1,5 +1,5 @@
 import { mayChangeContacts } from './access.js';
-import { contactsIn, type Account } from './account.js';
+import { contactsIn, ownContacts, provers, type Account } from './account.js';
 import { closeOpen, type Challenge } from './challenge.js';
 import { addedAgain } from './code-ledger.js';
 import { isIn, maskedContact, type Contact } from './contact.js';
@@ -47,21 +47,60 @@ export function addContact(
   now: Instant,
   policy: Policy,
 ): Decision<CodeToSend, AddRefusal> {
-  const may = mayChangeContacts(account, caller, now);
+  const may = mayAdd(account, caller, named, now);
   if (!may.ok) return { outcome: may };
-  const fits = fitsIn(account, named, policy);
+  const fits = isNew(account, named);
   if (!fits.ok) return { outcome: fits };
+  const kept = account.contacts.filter((contact) => countsFor(contact, named));
+  if (kept.length >= policy.contactsPerAccount) {
+    return {
+      outcome: refuse({ code: 'too-many-contacts', of: 'account', limit: policy.contactsPerAccount }),
+    };
+  }
+  return namePending(account, { named, ids, keyVersion }, now, policy);
+}
 
-  const pending = { kind: 'pending', expiresAt: plus(now, policy.pendingLifetime) } as const;
-  const contact: Contact = { ...named, id: ids.contactId, addedAt: now, state: pending };
-  const challenge: Challenge = {
-    ...{
-      id: ids.challengeId,
-      contactId: contact.id,
-      purpose: 'add-contact',
-      delivery: named.delivery,
-      keyVersion,
+/** ADD-7. A disabled contact's address may be added again where nothing is left to give a step-up (CODE-3). */
+function mayAdd(
+  account: Account,
+  caller: Caller,
+  named: NamedContact,
+  now: Instant,
+): Outcome<undefined, MayAddRefusal> {
+  const may = mayChangeContacts(account, caller, now);
+  if (may.ok || may.refusal.code === 'account-protected' || provers(account).length > 0) return may;
+  const again = ownContacts(account).some(({ fingerprint }) => fingerprint === named.fingerprint);
+  return again ? ok(undefined) : may;
+}
+
+interface Naming {
+  readonly named: NamedContact;
+  readonly ids: AddingIds;
+  readonly keyVersion: number;
+  /** REP-1 */
+  readonly replaces?: true;
+}
+
+/** A contact as it is kept until it is proven, with the challenge that proves it. */
+export function namePending(
+  account: Account,
+  { ids, keyVersion, named, replaces }: Naming,
+  now: Instant,
+  policy: Policy,
+): Decision<CodeToSend, 'too-many-codes'> {
+  const contact: Contact = {
+    ...named,
+    id: ids.contactId,
+    addedAt: now,
+    state: {
+      kind: 'pending',
+      expiresAt: plus(now, policy.pendingLifetime),
+      ...(replaces === undefined ? {} : { replaces }),
     },
+  };
+  const challenge: Challenge = {
+    ...{ id: ids.challengeId, contactId: contact.id, purpose: 'add-contact', delivery: named.delivery },
+    keyVersion,
     sentAt: [now],
     wrongTries: 0,
     deliveryStatus: 'queued',
@@ -76,11 +115,11 @@ export function addContact(
   return { outcome: decision.outcome, change: { account: decision.change.account, events: [event] } };
 }
 
-function fitsIn(
+/** Neither the account's own name nor what it has already. */
+export function isNew(
   account: Account,
   named: NamedContact,
-  policy: Policy,
-): Outcome<undefined, 'already-added' | 'invalid-contact' | 'too-many-contacts'> {
+): Outcome<undefined, 'already-added' | 'invalid-contact'> {
   if (named.fingerprint === account.credential?.fingerprint) {
     const message =
       'This is the address you sign in with. Name another one, so that losing it does not lose both.';
@@ -90,11 +129,7 @@ function fitsIn(
     });
   }
   const same = contactsIn(account, 'active').find(({ fingerprint }) => fingerprint === named.fingerprint);
-  if (same !== undefined) return refuse({ code: 'already-added', contact: maskedContact(same) });
-  const kept = account.contacts.filter((contact) => countsFor(contact, named));
-  return kept.length < policy.contactsPerAccount
-    ? ok(undefined)
-    : refuse({ code: 'too-many-contacts', of: 'account', limit: policy.contactsPerAccount });
+  return same === undefined ? ok(undefined) : refuse({ code: 'already-added', contact: maskedContact(same) });
 }
 
 /** ADD-6 counts what will still be there: not what the new contact replaces, not what is on its way out. */

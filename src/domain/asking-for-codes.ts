@@ -10,6 +10,7 @@ import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
 import type { ClosedReason } from './refusal.js';
 import type { Purpose } from './security-code.js';
+import type { SessionLimit } from './session.js';
 
 export interface CodeRequest {
   readonly contactId: ContactId;
@@ -18,17 +19,18 @@ export interface CodeRequest {
   readonly delivery?: Delivery;
   readonly challengeId: ChallengeId;
   readonly keyVersion: number;
+  /** What the asker's token is limited to. */
+  readonly limitedTo?: SessionLimit;
 }
 
 /** A code that has to go out: the newest of the challenge, to the contact. */
 export interface CodeToSend {
   readonly challenge: Challenge;
   readonly contact: Contact;
-  /** Of the account that is written to. */
-  readonly locale: string;
 }
 
-type AskRefusal = 'account-protected' | 'not-found' | 'not-usable' | 'too-many-codes';
+type AskRefusal =
+  'account-protected' | 'new-password-required' | 'not-found' | 'not-usable' | 'too-many-codes';
 type ResendRefusal = 'not-found' | 'challenge-closed' | 'resend-too-soon' | 'too-many-codes' | 'not-usable';
 
 /** CODE-1: opens a challenge with its first code. */
@@ -38,6 +40,8 @@ export function askForCode(
   now: Instant,
   policy: Policy,
 ): Decision<CodeToSend, AskRefusal> {
+  if (request.limitedTo === 'new-password' && request.purpose !== 'recover')
+    return { outcome: refuse({ code: 'new-password-required' }) };
   const contact = findContact(account, request.contactId);
   if (contact === undefined || isIn(contact, 'removed')) return { outcome: refuse({ code: 'not-found' }) };
   const usable = usableFor(account, contact, request.purpose);
@@ -107,7 +111,7 @@ export function send(
   if (wait > 0) return { outcome: refuse({ code: 'too-many-codes', retryAfter: wait }) };
   const changed = withLedger(withChallenge(account, challenge), withSend(ledger, now));
   return {
-    outcome: ok({ challenge, contact, locale: account.locale }),
+    outcome: ok({ challenge, contact }),
     change: { account: changed, events: [] },
   };
 }
@@ -143,8 +147,17 @@ function usableFor(
       return isIn(contact, 'active')
         ? ok(undefined)
         : refuse({ code: 'not-usable', reason: 'contact-not-active' });
-    case 'sign-in':
     case 'recover':
+      return leadsToNewPassword(account, contact);
+    case 'sign-in':
       return refuse({ code: 'not-usable', reason: 'purpose' });
   }
+}
+
+/** REP-4, RMV-5: only a code of a contact that is above suspicion. */
+function leadsToNewPassword(account: Account, contact: Contact): Outcome<undefined, 'not-usable'> {
+  if (account.newPassword === undefined) return refuse({ code: 'not-usable', reason: 'purpose' });
+  return isIn(contact, 'active') && account.newPassword.by.includes(contact.id)
+    ? ok(undefined)
+    : refuse({ code: 'not-usable', reason: 'contact-not-active' });
 }

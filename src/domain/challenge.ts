@@ -78,6 +78,7 @@ export function challengeStatus(challenge: Challenge, now: Instant, policy: Poli
       return 'exhausted';
     case 'expired':
     case 'replaced':
+    case 'session-ended':
     case 'account-protected':
     case 'window-closed':
       return 'expired';

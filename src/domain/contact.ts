@@ -28,6 +28,8 @@ export type ContactState = PendingState | ActiveState | RetiredState | RemovedSt
 export interface PendingState {
   readonly kind: 'pending';
   readonly expiresAt: Instant;
+  /** REP-1: proving it retires all others. */
+  readonly replaces?: true;
 }
 export interface ActiveState {
   readonly kind: 'active';
@@ -40,6 +42,8 @@ export interface RetiredState {
   readonly kind: 'retired';
   readonly windowId: WindowId;
   readonly windowEndsAt: Instant;
+  /** It was removed shortly before, and that can still be undone. */
+  readonly removal?: Pick<RemovedState, 'removalId' | 'removedAt' | 'undoUntil'>;
   readonly was: ActiveState;
 }
 /** Removed while others stayed: out of every list, kept for its notice and the way back (RMV-5). */

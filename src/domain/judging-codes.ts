@@ -1,4 +1,3 @@
-import { activate } from './adding-contacts.js';
 import {
   contactsIn,
   findChallenge,
@@ -7,18 +6,23 @@ import {
   withContact,
   withLedger,
   type Account,
+  type Change,
 } from './account.js';
+import { activate } from './adding-contacts.js';
 import type { Happening } from './account-event.js';
 import { closedFor, ledgerOf } from './asking-for-codes.js';
 import { newestSentAt, sends, triesRemaining, type Challenge } from './challenge.js';
 import { coolDown, reachedTheLastFailure, withFailure, withSuccess, type Requester } from './code-ledger.js';
+import { confirmed } from './confirming.js';
 import { disabled, isIn, proven, type Contact } from './contact.js';
 import type { Decision } from './decision.js';
-import type { ChallengeId, EventId } from './identifiers.js';
+import type { ChallengeId, EventId, GrantId, WindowId } from './identifiers.js';
 import type { Instant } from './instant.js';
+import { withGrant } from './new-password.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import { cancelProtection } from './protection-changes.js';
+import { replaceContacts } from './replacing-contacts.js';
 import type { CodeReference } from './security-code.js';
 
 /** A typed code, and the only thing one may ask of it. */
@@ -28,7 +32,13 @@ export interface TypedAnswer {
   /** Whether the typed code is the one that went out as the challenge's `send`-th. */
   readonly matches: (challenge: Challenge, send: number) => boolean;
   readonly reference: (challenge: Challenge, send: number) => CodeReference;
+  readonly ids: AnswerIds;
+}
+
+export interface AnswerIds {
   readonly eventId: EventId;
+  readonly windowId: WindowId;
+  readonly grantId: GrantId;
 }
 
 export interface ProvenChallenge {
@@ -56,7 +66,8 @@ export function judgeCode(
   const wait = coolDown(ledgerOf(account, contact.fingerprint, now), answer.requester, now, policy);
   if (wait > 0) return { outcome: refuse({ code: 'too-many-attempts', retryAfter: wait }) };
 
-  if (answer.matches(challenge, sends(challenge))) return right(account, challenge, contact, answer, now);
+  if (answer.matches(challenge, sends(challenge)))
+    return right(account, challenge, contact, answer, now, policy);
   if (olderMatches(challenge, answer)) {
     const reference = answer.reference(challenge, sends(challenge));
     const attemptsRemaining = triesRemaining(challenge, policy);
@@ -94,7 +105,7 @@ function wrong(
     outcome,
     change: {
       account: withContact(changed, disabled(contact, now)),
-      events: [{ id: answer.eventId, at: now, happened }],
+      events: [{ id: answer.ids.eventId, at: now, happened }],
     },
   };
 }
@@ -111,25 +122,22 @@ function right(
   contact: Contact,
   answer: TypedAnswer,
   now: Instant,
+  policy: Policy,
 ): Decision<ProvenChallenge, 'challenge-closed'> {
   const used: Challenge = { ...challenge, closed: { reason: 'used', at: now } };
+  const given = confirmed(account, now);
   const cleared = withLedger(
-    withChallenge({ ...account, lastConfirmedAt: now }, used),
+    withChallenge(given.account, used),
     withSuccess(ledgerOf(account, contact.fingerprint, now), now),
   );
-  const consequence = consequenceOf(cleared, used, contact, now);
+  const consequence = consequenceOf(cleared, used, contact, answer, now, policy);
   if (consequence === undefined)
     return { outcome: refuse({ code: 'challenge-closed', reason: 'window-closed' }) };
-  const { account: changed, happened } = consequence;
+  const { account: changed, events } = consequence;
   return {
     outcome: ok({ challenge: used, contact: findContact(changed, contact.id) ?? contact }),
-    change: { account: changed, events: [{ id: answer.eventId, at: now, happened }] },
+    change: { account: changed, events: [...given.events, ...events] },
   };
-}
-
-interface Consequence {
-  readonly account: Account;
-  readonly happened: Happening;
 }
 
 /** What the proof is good for, by its purpose. Undefined when that has passed. */
@@ -137,27 +145,37 @@ function consequenceOf(
   account: Account,
   challenge: Challenge,
   contact: Contact,
+  answer: TypedAnswer,
   now: Instant,
-): Consequence | undefined {
+  policy: Policy,
+): Change | undefined {
+  const { ids } = answer;
+  const recorded = (changed: Account, happened: Happening): Change => ({
+    account: changed,
+    events: [{ id: ids.eventId, at: now, happened }],
+  });
   switch (challenge.purpose) {
     case 'add-contact': {
+      if (isIn(contact, 'pending') && contact.state.replaces === true)
+        return replaceContacts(account, contact, ids, now, policy);
       const tell = contactsIn(account, 'active').map(({ id }) => id);
-      return {
-        account: activate(account, proven(contact, now)),
-        happened: { kind: 'contact-added', contactId: contact.id, tell },
-      };
+      const changed = activate(account, proven(contact, now));
+      return recorded(changed, { kind: 'contact-added', contactId: contact.id, tell });
     }
     case 'cancel-protection':
       return challenge.windowId === undefined
         ? undefined
-        : cancelProtection(account, challenge.windowId, contact.id, now);
+        : cancelProtection(account, challenge.windowId, contact.id, ids, now);
+    case 'recover': {
+      const granted = withGrant(withContact(account, proven(contact, now)), ids.grantId, now, policy);
+      return recorded(granted, { kind: 'contact-proven', contactId: contact.id });
+    }
     case 'step-up':
     case 'sign-in':
     case 'confirm':
-    case 'recover':
-      return {
-        account: withContact(account, proven(contact, now)),
-        happened: { kind: 'contact-proven', contactId: contact.id },
-      };
+      return recorded(withContact(account, proven(contact, now)), {
+        kind: 'contact-proven',
+        contactId: contact.id,
+      });
   }
 }

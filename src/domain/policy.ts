@@ -32,6 +32,18 @@ export interface Policy {
   readonly probation: Milliseconds;
   /** RMV-5: how long a removed contact can be brought back, and so how long its address is kept. */
   readonly undoRemoval: Milliseconds;
+  /** A session that may only confirm, or only get a new password. */
+  readonly limitedSessionLifetime: Milliseconds;
+  readonly recoveryGrantLifetime: Milliseconds;
+  /** CNF-1: how long a confirmation lasts, and how long an absence makes it worth asking again. */
+  readonly confirmationLasts: Milliseconds;
+  readonly absenceThatAsks: Milliseconds;
+  /** CNF-2 */
+  readonly confirmationDeadline: Milliseconds;
+  /** CNF-3 */
+  readonly confirmationSkip: Milliseconds;
+  /** CNF-4: how long before the deadline the reminders go out. */
+  readonly confirmationReminders: readonly Milliseconds[];
   /** WIN-1 */
   readonly protectionWindow: Milliseconds;
   /** WIN-3: how long before the end the reminders go out. */
@@ -57,6 +69,13 @@ export const defaultPolicy: Policy = {
   sessionLifetime: 90 * DAY,
   probation: 7 * DAY,
   undoRemoval: 7 * DAY,
+  limitedSessionLifetime: HOUR,
+  recoveryGrantLifetime: 10 * MINUTE,
+  confirmationLasts: 180 * DAY,
+  absenceThatAsks: 60 * DAY,
+  confirmationDeadline: 7 * DAY,
+  confirmationSkip: DAY,
+  confirmationReminders: [2 * DAY, DAY],
   protectionWindow: 30 * DAY,
   protectionReminders: [7 * DAY, DAY],
 };

@@ -1,5 +1,5 @@
-import type { WindowId } from './identifiers.js';
-import { DAY, plus, type Instant } from './instant.js';
+import type { ContactId, WindowId } from './identifiers.js';
+import { plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
 
 /** WIN: where the account stands. Timestamps decide (WIN-1): `protected` past its end is over, whoever notices first. */
@@ -13,6 +13,8 @@ export interface ProtectionWindow {
   readonly reason: ProtectionReason;
   readonly startedAt: Instant;
   readonly endsAt: Instant;
+  /** `replacement` only: the contact that came in place of the retired ones; it goes when they are brought back. */
+  readonly newcomer?: ContactId;
 }
 
 export type ProtectionReason = 'all-removed' | 'replacement';
@@ -28,18 +30,4 @@ export function openWindow(
 
 export function hasEnded(window: ProtectionWindow, now: Instant): boolean {
   return now >= window.endsAt;
-}
-
-/** One reminder of WIN-3: when, and how many whole days it leaves. */
-export interface Reminder {
-  readonly at: Instant;
-  readonly daysLeft: number;
-}
-
-/** The reminders of a window in order, those that would fall before its start left out. */
-export function reminders(window: ProtectionWindow, policy: Policy): readonly Reminder[] {
-  return policy.protectionReminders
-    .map((before) => ({ at: plus(window.endsAt, -before), daysLeft: Math.round(before / DAY) }))
-    .filter(({ at }) => at > window.startedAt)
-    .sort((a, b) => a.at - b.at);
 }

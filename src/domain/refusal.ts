@@ -26,6 +26,15 @@ export interface RefusalFacts {
   'weak-password': { readonly errors: readonly FieldError[] };
   'step-up-required': { readonly contacts: readonly MaskedContact[] };
   'account-protected': { readonly endsAt: Instant };
+  /** The token is good for confirming, or for getting a new password, and nothing else. */
+  'confirmation-required': object;
+  'new-password-required': object;
+  'nothing-to-skip': object;
+  'deadline-passed': { readonly deadline: Instant };
+  'nothing-to-replace': object;
+  'window-closed': object;
+  'undo-closed': object;
+  'grant-invalid': object;
   'already-added': { readonly contact: MaskedContact };
   /** `of` says whose limit it is: the account's number of contacts, or the accounts one address may serve. */
   'too-many-contacts': { readonly of: 'account' | 'address'; readonly limit: number };
@@ -61,6 +70,8 @@ export type ClosedReason =
   | 'exhausted'
   /** The contact was named again, or removed. */
   | 'replaced'
+  /** The session it was asked from has ended. */
+  | 'session-ended'
   /** A protection window opened meanwhile. */
   | 'account-protected'
   /** The protection window it would have ended is over. */

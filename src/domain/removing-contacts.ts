@@ -48,9 +48,14 @@ export function removeContact(
   if (window === undefined)
     return changed(removed(account, contact, ids, now, policy), [told(contact, ids, now)]);
   if (!acknowledged) return { outcome: refuse({ code: 'last-contact', reason: window.because }) };
+  const { newcomer, reason } = window;
+  // Whoever retires the last one leaves nobody out; a replaced one goes alone (a disabled contact is told of no window).
   const retires =
-    window.reason === 'all-removed' ? () => true : ({ id }: Contact): boolean => id === contact.id;
-  const started = startProtection(account, ids.windowId, window.reason, retires, now, policy);
+    reason === 'all-removed'
+      ? (one: Contact): boolean => !isIn(one, 'disabled')
+      : ({ id }: Contact): boolean => id === contact.id;
+  const opening = { windowId: ids.windowId, reason, retires, newcomer };
+  const started = startProtection(account, opening, now, policy);
   return changed(started.account, [event(ids, now, started.happened)]);
 }
 
@@ -70,13 +75,16 @@ export function removeAllContacts(
   }
   if (!acknowledged) return { outcome: refuse({ code: 'last-contact', reason: 'last-contact' }) };
   const listed = { ...account, contacts: account.contacts.filter((contact) => !isIn(contact, 'disabled')) };
-  const started = startProtection(listed, ids.windowId, 'all-removed', () => true, now, policy);
+  const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
+  const started = startProtection(listed, opening, now, policy);
   return changed(started.account, [event(ids, now, started.happened)]);
 }
 
 interface NeedsWindow {
   readonly because: 'last-contact' | 'probation';
   readonly reason: ProtectionReason;
+  /** The contact on probation that stands in for the one it removes. */
+  readonly newcomer?: ContactId | undefined;
 }
 
 /** Whether taking this contact away needs a window: it is the last one, or a newcomer would throw out an elder (RMV-4). */
@@ -91,7 +99,7 @@ function windowFor(
   if (onProbation(contact, now, policy)) return undefined;
   const by = account.contacts.find(({ id }) => id === caller.elevation?.by);
   const trusted = by !== undefined && isElder(by, now, policy);
-  return trusted ? undefined : { because: 'probation', reason: 'replacement' };
+  return trusted ? undefined : { because: 'probation', reason: 'replacement', newcomer: by?.id };
 }
 
 /** A prover that has since been removed still counts with its age; one that is gone does not. */

@@ -1,5 +1,7 @@
+import type { Account } from './account.js';
 import type { AccountId, ContactId, SessionId } from './identifiers.js';
-import type { Instant } from './instant.js';
+import { plus, type Instant } from './instant.js';
+import type { Policy } from './policy.js';
 
 /** One sign-in, kept with its account so that ending it is one row less. */
 export interface Session {
@@ -12,8 +14,13 @@ export interface Session {
 export interface Caller {
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
+  /** All that the token is good for; anything when unset. */
+  readonly limitedTo?: SessionLimit;
   readonly elevation?: Elevation;
 }
+
+/** CNF-1: contacts, challenges and skipping. REP-4: challenges, for the way to a new password. */
+export type SessionLimit = 'confirmation' | 'new-password';
 
 /** A step-up: until when, and which contact's code gave it (RMV-4). */
 export interface Elevation {
@@ -26,4 +33,13 @@ export function isElevated(
   now: Instant,
 ): caller is Caller & { readonly elevation: Elevation } {
   return caller.elevation !== undefined && now < caller.elevation.until;
+}
+
+/** A session that began with a limit, and lasts as long as any other now that the limit is gone. */
+export function withFullSession(account: Account, id: SessionId, now: Instant, policy: Policy): Account {
+  const expiresAt = plus(now, policy.sessionLifetime);
+  return {
+    ...account,
+    sessions: account.sessions.map((session) => (session.id === id ? { ...session, expiresAt } : session)),
+  };
 }

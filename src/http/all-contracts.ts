@@ -1,6 +1,7 @@
 import type { Contract } from './contract.js';
 import { addContactContract } from './contracts/add-contact.js';
 import { answerCallContract } from './contracts/answer-call.js';
+import { cancelProtectionContract } from './contracts/cancel-protection.js';
 import { createAccountContract } from './contracts/create-account.js';
 import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
@@ -10,20 +11,29 @@ import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
+import { requestReplacementContract } from './contracts/request-replacement.js';
 import { resendChallengeContract } from './contracts/resend-challenge.js';
+import { resetPasswordContract } from './contracts/reset-password.js';
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
+import { skipConfirmationContract } from './contracts/skip-confirmation.js';
+import { undoRemovalContract } from './contracts/undo-removal.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
 /** Every route, in the order the documentation shows them. */
 export const allContracts = [
   createAccountContract,
   signInContract,
+  skipConfirmationContract,
+  resetPasswordContract,
   signOutContract,
   listSecurityInfoContract,
   addContactContract,
   removeContactContract,
   removeAllContactsContract,
+  undoRemovalContract,
+  requestReplacementContract,
+  cancelProtectionContract,
   createChallengeContract,
   getChallengeContract,
   resendChallengeContract,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { RefusalCode } from '../domain/refusal.js';
+import type { SessionLimit } from '../domain/session.js';
 
 /**
  * - `none`: anybody.
@@ -23,6 +24,8 @@ export interface Contract<
   readonly path: string;
   readonly summary: string;
   readonly access: Access_;
+  /** Tokens of these limits are good here, too (CNF-1, REP-4). */
+  readonly admits?: readonly SessionLimit[];
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -43,9 +46,24 @@ export function defineContract<
   return contract;
 }
 
+const LIMITS: readonly SessionLimit[] = ['confirmation', 'new-password'];
+
+/** What a token of this limit gets where it is not good for. */
+export function limitRefusal(limit: SessionLimit): 'confirmation-required' | 'new-password-required' {
+  switch (limit) {
+    case 'confirmation':
+      return 'confirmation-required';
+    case 'new-password':
+      return 'new-password-required';
+  }
+}
+
 /** What every route can answer beside its own refusals. */
 export function statusesOf(contract: Contract): readonly RefusalCode[] {
-  const authenticated = contract.access === 'none' ? [] : (['unauthenticated'] as const);
+  const limited =
+    contract.access === 'webhook' ? [] : LIMITS.filter((limit) => contract.admits?.includes(limit) !== true);
+  const authenticated: readonly RefusalCode[] =
+    contract.access === 'none' ? [] : ['unauthenticated', ...limited.map(limitRefusal)];
   const parsed =
     contract.body !== undefined || contract.query !== undefined ? (['invalid-request'] as const) : [];
   const found = contract.params === undefined ? [] : (['not-found'] as const);

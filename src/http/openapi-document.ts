@@ -1,4 +1,5 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
 import { allContracts } from './all-contracts.js';
 import { statusesOf, type Contract } from './contract.js';
 import { problems, type ProblemCode } from './problems.js';
@@ -29,6 +30,16 @@ export function openapiDocument(publicUrl: string): Document {
   });
 }
 
+/** DUR-4 */
+const idempotencyKey = z.object({
+  'Idempotency-Key': z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe('Repeating the request with the same key within a day gives the first answer.'),
+});
+
 function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme: string): void {
   const { access, body, method, name, params, path, query, success, summary } = contract;
   registry.registerPath({
@@ -40,6 +51,7 @@ function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme:
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
+      ...(method === 'GET' ? {} : { headers: idempotencyKey }),
       ...(body === undefined ? {} : { body: { content: { 'application/json': { schema: body } } } }),
     },
     responses: {
@@ -56,6 +68,7 @@ function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme:
 function problemResponses(contract: Contract): Record<string, ResponseConfig> {
   const edge: readonly ProblemCode[] = [
     ...(contract.body === undefined ? [] : (['payload-too-large', 'unsupported-media-type'] as const)),
+    ...(contract.method === 'GET' ? [] : (['idempotency-key-reused'] as const)),
     'unavailable',
     'internal-error',
   ];

@@ -2,7 +2,12 @@ import type { Refusal, RefusalCode } from '../domain/refusal.js';
 
 /** What only this edge refuses. */
 export type EdgeCode =
-  'payload-too-large' | 'unsupported-media-type' | 'method-not-allowed' | 'unavailable' | 'internal-error';
+  | 'payload-too-large'
+  | 'unsupported-media-type'
+  | 'idempotency-key-reused'
+  | 'method-not-allowed'
+  | 'unavailable'
+  | 'internal-error';
 
 export type ProblemCode = RefusalCode | EdgeCode;
 
@@ -48,6 +53,28 @@ export const problems = {
     detail:
       'Until "endsAt" security settings can’t be changed. Whoever can read a code at a removed contact can cancel.',
   },
+  'confirmation-required': {
+    status: 403,
+    title: 'Make sure you can receive a code first',
+    detail:
+      'Verify or add a contact, or skip while that is possible, and use the access token that it gives.',
+  },
+  'new-password-required': {
+    status: 403,
+    title: 'A new password is needed first',
+    detail:
+      'Ask for a code with purpose "recover", and set a new password with the recovery grant that verifying it gives.',
+  },
+  'deadline-passed': {
+    status: 403,
+    title: 'It can’t be skipped any more',
+    detail: 'Verify a contact, or add one, to sign in.',
+  },
+  'grant-invalid': {
+    status: 403,
+    title: 'The recovery grant is not valid',
+    detail: 'It was used, has expired, or was never ours. Start the recovery again.',
+  },
   'not-found': { status: 404, title: 'Not found', detail: 'There is nothing here under this address or id.' },
   'method-not-allowed': {
     status: 405,
@@ -75,6 +102,16 @@ export const problems = {
     detail:
       'Nobody will be able to change security settings for its length. Repeat the request with acknowledge=protection-window to go on.',
   },
+  'nothing-to-skip': {
+    status: 409,
+    title: 'There is nothing to skip',
+    detail: 'Nobody is asking. Go on.',
+  },
+  'nothing-to-replace': {
+    status: 409,
+    title: 'There is nothing to replace',
+    detail: 'The account has no security info. Add a contact instead.',
+  },
   'not-usable': {
     status: 409,
     title: 'Not usable for this',
@@ -85,6 +122,16 @@ export const problems = {
     title: 'This code can’t be entered any more',
     detail: 'Ask for a new code; "reason" says what became of this one.',
   },
+  'window-closed': {
+    status: 410,
+    title: 'There is nothing left to cancel',
+    detail: 'The wait is over, or was cancelled before. Sign in to see your security info.',
+  },
+  'undo-closed': {
+    status: 410,
+    title: 'The removal can’t be undone any more',
+    detail: 'The time for it has passed, or it was undone before. Sign in to see your security info.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The request is too large',
@@ -94,6 +141,11 @@ export const problems = {
     status: 415,
     title: 'Unsupported media type',
     detail: 'Send application/json in UTF-8.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The Idempotency-Key belongs to another request',
+    detail: 'Use a new key for a new request, and the old one only to repeat the old request unchanged.',
   },
   'weak-password': {
     status: 422,

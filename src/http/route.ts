@@ -1,20 +1,16 @@
-import type {
-  HttpHandler,
-  HttpMethod,
-  HttpRequest,
-  HttpResponseInit,
-  InvocationContext,
-} from '@azure/functions';
+import type { HttpHandler, HttpMethod, HttpRequest, InvocationContext } from '@azure/functions';
 import type { z } from 'zod';
 import type { Parts } from '../commands/parts.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import { Unavailable } from '../ports/unavailable.js';
-import { statusesOf, type Access, type Contract } from './contract.js';
+import type { KeyedRequest } from '../ports/keyed-requests.js';
+import { response, write, type Answer, type WrittenAnswer } from './answer.js';
+import { limitRefusal, statusesOf, type Access, type Contract } from './contract.js';
 import { securityHeaders } from './headers.js';
+import { answerOnce } from './idempotency.js';
 import { networkAddress } from './network-address.js';
-import { problemBody, problems, type ProblemFacts } from './problems.js';
 import { parseWith, readJson, type Read } from './read-request.js';
 import { renderTimes } from './schemas/primitives.js';
 import type { Services } from './services.js';
@@ -31,14 +27,6 @@ export interface Call<Params, Query, Body, Who> {
 }
 
 type CallerFor<A extends Access> = A extends 'none' | 'webhook' ? undefined : Caller;
-
-type Answer =
-  | {
-      readonly status: number;
-      readonly body?: unknown;
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  | { readonly problem: ProblemFacts };
 
 /**
  * Makes the one way from a request to a command: authenticate, parse, call, render. Nothing below it knows HTTP, and
@@ -65,10 +53,12 @@ export function createRoute(getServices: () => Promise<Services>) {
   } {
     const handler: HttpHandler = async (request, context) => {
       const started = performance.now();
-      const answer = await answerTo(contract, handle as never, getServices, request, context);
-      const rendered = render(answer.answer, contract, context);
-      log(context, contract.name, rendered.status ?? 0, answer, started);
-      return rendered;
+      const { answer, roundTrips } = await answerTo(contract, handle as never, getServices, request, context);
+      const written = write(answer, context.invocationId);
+      log(context, contract.name, written, roundTrips, started);
+      const cache =
+        contract.cache === undefined || written.status >= 300 ? {} : { 'Cache-Control': contract.cache };
+      return response(written, { ...securityHeaders, ...cache, 'X-Request-Id': context.invocationId });
     };
     return { methods: methodsOf(contract), route: contract.path, authLevel: 'anonymous', handler };
   };
@@ -127,6 +117,9 @@ async function answered(
   const caller = await callerOf(contract.access, services, request);
   if (!caller.ok) return { problem: caller.refusal };
   if (request.method === 'OPTIONS') return handshakeAnswer(request);
+  const limit = caller.value?.limitedTo;
+  if (limit !== undefined && contract.admits?.includes(limit) !== true)
+    return { problem: { code: limitRefusal(limit) } };
   const params = parseWith(contract.params ?? EMPTY, request.params);
   if (!params.ok) return { problem: { code: 'not-found' } };
   const query = parseWith(contract.query ?? EMPTY, Object.fromEntries(request.query));
@@ -134,26 +127,34 @@ async function answered(
   const body = await readBody(contract, request);
   if (!body.ok) return body;
 
+  const said = { params: params.value, query: query.value, body: body.value };
+  const asked = { contract, request, caller: caller.value, content: said };
+  return answerOnce(services, asked, context.invocationId, async (keyed) => {
+    const outcome = await handle({
+      ...said,
+      parts: partsFor(services, context, keyed),
+      services,
+      caller: caller.value,
+      networkAddress: networkAddress(request.headers.get('x-forwarded-for'), services.trustedProxies),
+    });
+    return checked(contract, outcome, services.isDevelopment);
+  });
+}
+
+function partsFor(services: Services, context: InvocationContext, request: KeyedRequest | undefined): Parts {
   const {
-    countRoundTrips: _1,
-    isDevelopment,
-    isReportsKey: _2,
-    parseCallEvents: _3,
-    parseDeliveryNews: _4,
-    trustedProxies,
+    answers: _1,
+    countRoundTrips: _2,
+    isDevelopment: _3,
+    keyedRequests: _4,
+    isReportsKey: _5,
+    parseCallEvents: _6,
+    parseDeliveryNews: _7,
+    trustedProxies: _8,
     workflowsFor,
     ...parts
   } = services;
-  const outcome = await handle({
-    parts: { ...parts, workflows: workflowsFor(context) },
-    services,
-    caller: caller.value,
-    params: params.value,
-    query: query.value,
-    body: body.value,
-    networkAddress: networkAddress(request.headers.get('x-forwarded-for'), trustedProxies),
-  });
-  return checked(contract, outcome, isDevelopment);
+  return { ...parts, request, random: request?.random ?? parts.random, workflows: workflowsFor(context) };
 }
 
 /** Anything goes: for routes that look at none of it. */
@@ -220,51 +221,15 @@ class UndeclaredAnswer extends Error {
   override readonly name = 'UndeclaredAnswer';
 }
 
-function render(answer: Answer, contract: Contract, context: InvocationContext): HttpResponseInit {
-  const common = { ...securityHeaders, 'X-Request-Id': context.invocationId };
-  if ('problem' in answer) return renderProblem(answer.problem, common, context.invocationId);
-  const cache = contract.cache === undefined ? {} : { 'Cache-Control': contract.cache };
-  if (answer.status === 204) return { status: 204, headers: { ...common, ...cache, ...answer.headers } };
-  const headers = {
-    ...common,
-    ...cache,
-    ...answer.headers,
-    'Content-Type': 'application/json; charset=utf-8',
-  };
-  return { status: answer.status, headers, body: JSON.stringify(answer.body) };
-}
-
-export function renderProblem(
-  facts: ProblemFacts,
-  common: Readonly<Record<string, string>>,
-  requestId: string,
-): HttpResponseInit {
-  const { status } = problems[facts.code];
-  const retryAfter = 'retryAfter' in facts ? { 'Retry-After': String(facts.retryAfter) } : {};
-  const challenge = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
-  return {
-    status,
-    headers: {
-      ...common,
-      ...retryAfter,
-      ...challenge,
-      'Content-Type': 'application/problem+json; charset=utf-8',
-    },
-    body: JSON.stringify(renderTimes(problemBody(facts, requestId))),
-  };
-}
-
 /** One line a request, with nothing in it that belongs to a person. */
 function log(
   context: InvocationContext,
-  name: string,
-  status: number,
-  { answer, roundTrips }: Counted,
+  route: string,
+  { code, status }: WrittenAnswer,
+  storage: Counted['roundTrips'],
   started: number,
 ): void {
-  const code = 'problem' in answer ? { code: answer.problem.code } : {};
   const milliseconds = Math.round(performance.now() - started);
-  context.log(
-    JSON.stringify({ event: 'request', route: name, status, ...code, milliseconds, storage: roundTrips }),
-  );
+  const told = code === undefined ? {} : { code };
+  context.log(JSON.stringify({ event: 'request', route, status, ...told, milliseconds, storage }));
 }

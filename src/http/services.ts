@@ -1,13 +1,17 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Parts } from '../commands/parts.js';
+import type { Answers } from '../ports/answers.js';
 import type { DeliveryNews } from '../ports/deliveries.js';
+import type { KeyedRequests } from '../ports/keyed-requests.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { Workflows } from '../ports/workflows.js';
 
 /** What routes get from the composition root. */
-export interface Services extends Omit<Parts, 'workflows'> {
+export interface Services extends Omit<Parts, 'workflows' | 'request'> {
   readonly isDevelopment: boolean;
   readonly trustedProxies: number;
+  readonly keyedRequests: KeyedRequests;
+  readonly answers: Answers;
   /** Durable flows through the client that this invocation was given. */
   readonly workflowsFor: (context: InvocationContext) => Workflows;
   readonly countRoundTrips: <T>(

@@ -19,15 +19,33 @@ export interface SecurityCodeMessage {
 /** Informs; never carries a code. */
 export type Notice =
   | { readonly template: 'contact-added'; readonly masked: MaskedAddress }
-  | { readonly template: 'contact-removed'; readonly masked: MaskedAddress; readonly undoUntil: Instant }
+  | {
+      readonly template: 'contact-removed';
+      readonly masked: MaskedAddress;
+      readonly undoUntil: Instant;
+      /** Only the removed contact itself gets the way back. */
+      readonly undo: 'yes' | 'no';
+      readonly link?: string;
+    }
+  | { readonly template: 'contact-restored'; readonly masked: MaskedAddress }
   | { readonly template: 'contact-disabled'; readonly masked: MaskedAddress }
   | {
       readonly template: 'protection-started';
       readonly reason: ProtectionReason;
       readonly endsAt: Instant;
+      readonly link: string;
     }
-  | { readonly template: 'protection-reminder'; readonly endsAt: Instant; readonly daysLeft: number }
-  | { readonly template: 'protection-cancelled' }
+  | {
+      readonly template: 'protection-reminder';
+      readonly endsAt: Instant;
+      readonly daysLeft: number;
+      readonly link: string;
+    }
+  /** `newPassword`: somebody else may know the old one (REP-4). */
+  | { readonly template: 'protection-cancelled'; readonly newPassword: 'yes' | 'no' }
+  | { readonly template: 'replacement-done'; readonly masked: MaskedAddress }
+  | { readonly template: 'confirmation-reminder'; readonly deadline: Instant; readonly daysLeft: number }
+  | { readonly template: 'password-changed' }
   | { readonly template: 'protection-ended'; readonly awaitingInfo: 'yes' | 'no' };
 
 export type Template = Message['template'];

@@ -62,7 +62,7 @@ function renderCode(message: SecurityCodeMessage, write: Writer): Lazily {
   return {
     email: () => {
       const subject = write.format(texts.subject, values);
-      return email(write, subject, write.format(texts.body, values), write.format(footer, {}), code);
+      return email(write, subject, write.format(texts.body, values), write.format(footer, {}), { code });
     },
     sms: () => ({ text: inOneSegment([texts.sms, texts.smsShort, '{code}'], values, host, write) }),
     call: () => ({
@@ -87,7 +87,9 @@ function renderNotice(notice: Notice, write: Writer): Lazily {
   return {
     email: () => {
       const body = write.format(texts.body, values);
-      return email(write, write.format(texts.subject, values), body, write.format(write.catalog.footer, {}));
+      const link = 'link' in notice ? notice.link : undefined;
+      const footer = write.format(write.catalog.footer, {});
+      return email(write, write.format(texts.subject, values), body, footer, { link });
     },
     sms: () => ({ text: short() }),
     call: () => ({ text: short(), locale: write.catalog.voice }),
@@ -97,17 +99,25 @@ function renderNotice(notice: Notice, write: Writer): Lazily {
 function valuesOf(notice: Notice): Values {
   switch (notice.template) {
     case 'contact-added':
+    case 'contact-restored':
     case 'contact-disabled':
+    case 'replacement-done':
       return { masked: notice.masked };
-    case 'contact-removed':
-      return { masked: notice.masked, undoUntil: new Date(notice.undoUntil) };
+    case 'contact-removed': {
+      const { link = '', masked, undo, undoUntil } = notice;
+      return { masked, undo, link, undoUntil: new Date(undoUntil) };
+    }
     case 'protection-started':
-      return { reason: notice.reason, endsAt: new Date(notice.endsAt) };
+      return { reason: notice.reason, endsAt: new Date(notice.endsAt), link: notice.link };
     case 'protection-reminder':
-      return { daysLeft: notice.daysLeft, endsAt: new Date(notice.endsAt) };
+      return { daysLeft: notice.daysLeft, endsAt: new Date(notice.endsAt), link: notice.link };
+    case 'confirmation-reminder':
+      return { daysLeft: notice.daysLeft, deadline: new Date(notice.deadline) };
     case 'protection-ended':
       return { awaitingInfo: notice.awaitingInfo };
     case 'protection-cancelled':
+      return { newPassword: notice.newPassword };
+    case 'password-changed':
       return {};
   }
 }
@@ -117,9 +127,12 @@ function email(
   subject: string,
   body: string,
   footer: string,
-  code?: string,
+  { code, link }: { readonly code?: string | undefined; readonly link?: string | undefined },
 ): EmailContent {
-  const paragraphs = body.split('\n\n').map((text) => (text === code ? bigCode(text) : paragraph(text)));
+  const paragraphs = body.split('\n\n').map((text) => {
+    if (text === code) return bigCode(text);
+    return text === link ? anchor(text) : paragraph(text);
+  });
   const html = `<!doctype html><html lang="${catalog.locale}" dir="${catalog.direction}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escape(subject)}</title></head>
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:2em auto;padding:0 1em">
@@ -135,6 +148,11 @@ function paragraph(text: string): string {
 
 function bigCode(code: string): string {
   return `<p style="font:700 2em ui-monospace,monospace;letter-spacing:.15em">${escape(code)}</p>`;
+}
+
+/** The address itself is what is shown: a mail that hides where a link goes teaches people to follow any. */
+function anchor(link: string): string {
+  return `<p style="overflow-wrap:anywhere"><a href="${escape(link)}">${escape(link)}</a></p>`;
 }
 
 function escape(text: string): string {

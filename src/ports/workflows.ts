@@ -1,15 +1,29 @@
-import type { AccountId, EventId, RemovalId, WindowId } from '../domain/identifiers.js';
+import type { AccountId, DeadlineId, EventId, RemovalId, WindowId } from '../domain/identifiers.js';
 
 /** A durable flow by the thing it serves; ids only, since inputs stay in its history. */
 export type WorkflowStart =
-  | { readonly workflow: 'notice'; readonly accountId: AccountId; readonly eventId: EventId }
+  { readonly workflow: 'notice'; readonly accountId: AccountId; readonly eventId: EventId } | TimedFlow;
+
+/** The flows that keep somebody's time. */
+export type TimedFlow =
   | { readonly workflow: 'protectionWindow'; readonly accountId: AccountId; readonly windowId: WindowId }
-  | { readonly workflow: 'contactRemoval'; readonly accountId: AccountId; readonly removalId: RemovalId };
+  | { readonly workflow: 'contactRemoval'; readonly accountId: AccountId; readonly removalId: RemovalId }
+  | {
+      readonly workflow: 'confirmationDeadline';
+      readonly accountId: AccountId;
+      readonly deadlineId: DeadlineId;
+    };
 
 /** Starts durable flows and wakes them. Instance ids come from the ids within, so starting twice is starting once. */
 export interface Workflows {
   /** Returns when the flow is sure to run. Throws `Unavailable` when that can't be said. */
   start(flow: WorkflowStart): Promise<void>;
+  /**
+   * Starts a flow again if it doesn't run, to do what is left of it.
+   *
+   * @returns whether it had to be started
+   */
+  resume(flow: TimedFlow): Promise<boolean>;
   /** Wakes a flow that waits, so that it looks at its account now. A lost wake-up is harmless. */
   wake(flow: WorkflowStart): Promise<void>;
 }

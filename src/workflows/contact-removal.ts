@@ -2,12 +2,15 @@ import type { OrchestrationContext, Task } from 'durable-functions';
 import type { AccountId, ContactId, RemovalId } from '../domain/identifiers.js';
 import { activity, call } from './activity.js';
 import { readWithGrace } from './grace.js';
+import { untilDone } from './reminders.js';
 import { tell } from './tell.js';
-import { waitFor, waitUntil } from './wait.js';
+import { waitUntil } from './wait.js';
 
 export interface ContactRemovalInput {
   readonly accountId: AccountId;
   readonly removalId: RemovalId;
+  /** Started again after it was lost (DUR-2): everybody was told long ago. */
+  readonly resumed?: true;
 }
 
 export type ContactRemovalReading =
@@ -26,8 +29,6 @@ export interface RemovalClosing {
 export const readContactRemoval = activity<ContactRemovalInput, ContactRemovalReading>('readContactRemoval');
 export const closeContactRemoval = activity<ContactRemovalInput, RemovalClosing>('closeContactRemoval');
 
-const MINUTE_MS = 60_000;
-
 /** RMV-2, RMV-5: tells the removed contact and the rest, and erases the address when the way back closes. */
 export function* contactRemoval(context: OrchestrationContext): Generator<Task, void, never> {
   const input = context.df.getInput<ContactRemovalInput>();
@@ -37,11 +38,10 @@ export function* contactRemoval(context: OrchestrationContext): Generator<Task, 
     ({ state }) => state === 'absent',
   );
   if (reading.state === 'absent') return;
-  yield* tell(context, input.accountId, reading.tell, { about: 'removal', removalId: input.removalId });
+  const { accountId, removalId, resumed } = input;
+  if (resumed !== true) yield* tell(context, accountId, reading.tell, { about: 'removal', removalId });
   yield* waitUntil(context, reading.undoUntil) as Generator<Task, unknown, never>;
-  while ((yield* closing(context, input)).closed === 'not-yet') {
-    yield* waitFor(context, MINUTE_MS) as Generator<Task, void, never>;
-  }
+  yield* untilDone(context, () => closing(context, input));
 }
 
 function closing(context: OrchestrationContext, input: ContactRemovalInput) {

@@ -1,5 +1,12 @@
 import type { OrchestrationContext, Task } from 'durable-functions';
-import type { AccountId, ContactId, EventId, RemovalId, WindowId } from '../domain/identifiers.js';
+import type {
+  AccountId,
+  ContactId,
+  DeadlineId,
+  EventId,
+  RemovalId,
+  WindowId,
+} from '../domain/identifiers.js';
 import { activity, aFewTimes, call } from './activity.js';
 
 /** What a notice is about. Ids only; the words come from the account when it is sent. */
@@ -8,7 +15,8 @@ export type NoticeTopic =
   | { readonly about: 'removal'; readonly removalId: RemovalId }
   | { readonly about: 'window-start'; readonly windowId: WindowId }
   | { readonly about: 'window-reminder'; readonly windowId: WindowId; readonly daysLeft: number }
-  | { readonly about: 'window-end'; readonly windowId: WindowId };
+  | { readonly about: 'window-end'; readonly windowId: WindowId }
+  | { readonly about: 'deadline-reminder'; readonly deadlineId: DeadlineId; readonly daysLeft: number };
 
 export interface Notice {
   readonly accountId: AccountId;

@@ -39,7 +39,7 @@ function type(
     requester,
     matches: (_, at) => at === send,
     reference: (_, at) => `R${at}` as CodeReference,
-    eventId: ids.eventId,
+    ids,
   };
   const { change, outcome } = judgeCode(from, answer, now, policy);
   return { account: change?.account ?? from, outcome, events: change?.events ?? [] };

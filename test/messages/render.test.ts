@@ -10,6 +10,7 @@ import { NOW } from '../support/accounts.js';
 const SERVICE = 'Contoso <& Söhne> 20'; // twenty characters, some of them awkward
 const masked = 'a•••@example.org' as MaskedAddress;
 const endsAt = plus(NOW, 30 * DAY);
+const link = `https://account.contoso.example/api/links/cancel-protection#1.c.${'w'.repeat(22)}.${'a'.repeat(30)}.${'m'.repeat(22)}`;
 const purposes: readonly Purpose[] = [
   'add-contact',
   'step-up',
@@ -20,13 +21,19 @@ const purposes: readonly Purpose[] = [
 ];
 const notices: readonly Notice[] = [
   { template: 'contact-added', masked },
-  { template: 'contact-removed', masked, undoUntil: endsAt },
+  { template: 'contact-removed', masked, undoUntil: endsAt, undo: 'yes', link },
+  { template: 'contact-removed', masked, undoUntil: endsAt, undo: 'no' },
+  { template: 'contact-restored', masked },
   { template: 'contact-disabled', masked },
-  { template: 'protection-started', reason: 'all-removed', endsAt },
-  { template: 'protection-started', reason: 'replacement', endsAt },
-  { template: 'protection-reminder', endsAt, daysLeft: 7 },
-  { template: 'protection-reminder', endsAt, daysLeft: 1 },
-  { template: 'protection-cancelled' },
+  { template: 'protection-started', reason: 'all-removed', endsAt, link },
+  { template: 'protection-started', reason: 'replacement', endsAt, link },
+  { template: 'protection-reminder', endsAt, daysLeft: 7, link },
+  { template: 'protection-reminder', endsAt, daysLeft: 1, link },
+  { template: 'protection-cancelled', newPassword: 'yes' },
+  { template: 'protection-cancelled', newPassword: 'no' },
+  { template: 'replacement-done', masked },
+  { template: 'confirmation-reminder', deadline: endsAt, daysLeft: 2 },
+  { template: 'password-changed' },
   { template: 'protection-ended', awaitingInfo: 'yes' },
   { template: 'protection-ended', awaitingInfo: 'no' },
 ];
@@ -137,15 +144,26 @@ describe('PRV-1 notices', () => {
       }
       expect(email.html).not.toContain('<&');
       expect(email.html).toContain('&#60;&#38;');
-      expect(email.html).not.toMatch(/<(?:img|a|script|link)\b/);
+      expect(email.html).not.toMatch(/<(?:img|script|link)\b/);
+      // The only link there is shows where it goes.
+      const links = [...email.html.matchAll(/<a href="([^"]*)">([^<]*)<\/a>/g)];
+      expect(links.map(([, href, shown]) => [href, shown])).toEqual(
+        'link' in notice ? [[notice.link, notice.link]] : [],
+      );
     },
   );
 
   it('WIN-3 dates are told in UTC', () => {
-    const [, , , started] = notices;
+    const started = notices.find(({ template }) => template === 'protection-started');
     expect(renderMessage(started!, 'en', 'email', SERVICE).text).toContain(
       'January 31, 2027 at 12:00 AM UTC',
     );
+  });
+
+  it('REP-2 a text with its link fits two segments', () => {
+    for (const notice of notices.filter((one) => 'link' in one)) {
+      expect(renderMessage(notice, 'en', 'sms', 'Contoso account name').text.length).toBeLessThanOrEqual(306);
+    }
   });
 
   it('a language we do not have falls back, a region to its language', () => {

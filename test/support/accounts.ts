@@ -7,6 +7,7 @@ import type {
   ChallengeId,
   ContactId,
   EventId,
+  GrantId,
   RemovalId,
   SessionId,
   WindowId,
@@ -23,10 +24,12 @@ export function account(...contacts: readonly Contact[]): Account {
     createdAt: plus(NOW, -100 * DAY),
     locale: 'en',
     protection: { kind: 'normal' },
+    confirmation: { kind: 'none' },
     contacts,
     challenges: [],
     ledgers: [],
     sessions: [{ id: 'session' as SessionId, createdAt: NOW, expiresAt: plus(NOW, 90 * DAY) }],
+    answered: [],
   };
 }
 
@@ -63,4 +66,5 @@ export const ids = {
   eventId: 'new event' as EventId,
   removalId: 'new removal' as RemovalId,
   windowId: 'new window' as WindowId,
+  grantId: 'new grant' as GrantId,
 };

@@ -30,6 +30,16 @@ export interface Body {
   readonly challengeId: string;
   readonly reference: string;
   readonly hints: readonly { readonly code: string; readonly suggestion?: string }[];
+  readonly outcome: string;
+  readonly signInToken: string;
+  readonly recoveryGrant: string;
+  readonly canSkip: boolean;
+  readonly confirmation: {
+    readonly state: string;
+    readonly firstNoticeAt: string;
+    readonly skippedUntil: string;
+    readonly deadline: string;
+  };
   readonly protection: { readonly state: string; readonly startedAt: string; readonly endsAt: string };
   readonly errors: readonly { readonly path: string; readonly code: string; readonly message: string }[];
   readonly attemptsRemaining: number;
@@ -44,7 +54,7 @@ export interface Body {
 export class Holder {
   readonly host: LocalHost;
   readonly signInName: string;
-  readonly password = 'correct horse battery';
+  password = 'correct horse battery';
   accountId = '';
   token = '';
 
@@ -145,15 +155,26 @@ export class Holder {
     return this.notices(address);
   }
 
-  post(path: string, body?: unknown): Promise<Answer> {
-    return this.call('POST', path, body);
+  /** The link in the newest notice of a kind: where its page is, and what only its reader has. */
+  async link(address: string, template: string): Promise<{ path: string; token: string }> {
+    const entries = await this.host.outbox({ to: address });
+    const text = entries.filter((entry) => entry.template === template).at(-1)?.text ?? '';
+    const [, path, token] = /https?:\/\/[^/\s]+(\/\S*)#(\S+)/.exec(text) ?? [];
+    if (path === undefined || token === undefined) throw new Error(`no link in ${template} to ${address}`);
+    return { path, token };
   }
 
-  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+  post(path: string, body?: unknown, key?: string): Promise<Answer> {
+    return this.call('POST', path, body, key);
+  }
+
+  /** @param key Idempotency-Key */
+  async call(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
     const response = await fetch(`${this.host.url}${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,23 +1,38 @@
 import type { DurableClient } from 'durable-functions';
 import type { WorkflowStart, Workflows } from '../../ports/workflows.js';
 import { Unavailable } from '../../ports/unavailable.js';
+import { CONFIRMATION_CHANGED } from '../../workflows/confirmation-deadline.js';
 import { WINDOW_CHANGED } from '../../workflows/protection-window.js';
+
+/** The event that each flow waits for beside its timers. */
+const wakeUps: Readonly<Partial<Record<WorkflowStart['workflow'], string>>> = {
+  protectionWindow: WINDOW_CHANGED,
+  confirmationDeadline: CONFIRMATION_CHANGED,
+};
 
 /** Starts and wakes orchestrations through the durable client of one invocation. */
 export function createWorkflows(client: DurableClient): Workflows {
+  const start = async (flow: WorkflowStart, more: object): Promise<'started' | 'runs'> => {
+    const { workflow, ...ids } = flow;
+    try {
+      await client.startNew(workflow, { instanceId: instanceIdOf(flow), input: { ...ids, ...more } });
+      return 'started';
+    } catch (error) {
+      if (isConflict(error)) return 'runs';
+      throw new Unavailable('task hub', { cause: new Error('start failed') });
+    }
+  };
   return {
+    // It may run already: an earlier try got through, its answer did not.
     start: async (flow) => {
-      const { workflow, ...input } = flow;
-      try {
-        await client.startNew(workflow, { instanceId: instanceIdOf(flow), input });
-      } catch (error) {
-        // It runs already: an earlier try got through, its answer did not.
-        if (!isConflict(error)) throw new Unavailable('task hub', { cause: new Error('start failed') });
-      }
+      await start(flow, {});
     },
+    resume: async (flow) => (await start(flow, { resumed: true })) === 'started',
     wake: async (flow) => {
+      const name = wakeUps[flow.workflow];
+      if (name === undefined) return;
       try {
-        await client.raiseEvent(instanceIdOf(flow), WINDOW_CHANGED, {});
+        await client.raiseEvent(instanceIdOf(flow), name, {});
       } catch {
         // A lost wake-up is harmless: the flow looks at its account whenever it wakes.
       }
@@ -34,6 +49,8 @@ export function instanceIdOf(flow: WorkflowStart): string {
       return `protection-window:${flow.accountId}:${flow.windowId}`;
     case 'contactRemoval':
       return `contact-removal:${flow.accountId}:${flow.removalId}`;
+    case 'confirmationDeadline':
+      return `confirmation:${flow.accountId}:${flow.deadlineId}`;
   }
 }
 

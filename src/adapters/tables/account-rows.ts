@@ -1,7 +1,9 @@
 import type { Account, Credential } from '../../domain/account.js';
 import type { AccountEvent } from '../../domain/account-event.js';
+import type { AnsweredRequest } from '../../domain/answered-request.js';
 import type { Challenge } from '../../domain/challenge.js';
 import type { CodeLedger } from '../../domain/code-ledger.js';
+import type { Confirmation } from '../../domain/confirmation.js';
 import { mask, type Channel, type SealedAddress } from '../../domain/contact-address.js';
 import type { Contact } from '../../domain/contact.js';
 import type { AccountId } from '../../domain/identifiers.js';
@@ -28,6 +30,8 @@ export const FIRST_COLD_KEY = 'y';
 
 type Stored<T> = Omit<T, 'masked'>;
 type Header = Pick<Account, 'createdAt' | 'locale' | 'protection'> & {
+  /** Missing in rows of 0.1. */
+  readonly confirmation?: Confirmation;
   readonly credential?: Credential;
   readonly lastSignInAt?: number;
   readonly lastConfirmedAt?: number;
@@ -38,12 +42,21 @@ export const rowKeys = {
   challenge: ({ id }: Challenge) => `challenge:${id}`,
   ledger: ({ fingerprint }: CodeLedger) => `ledger:${fingerprint}`,
   session: ({ id }: Session) => `session:${id}`,
+  request: ({ key }: AnsweredRequest) => `request:${key}`,
   event: (id: string) => `zevent:${id}`,
 } as const;
 
 /** `commit` names the write: after a lost answer it tells whether that write arrived. */
 export function headerRow(account: Account, commit: string): AccountRow {
-  const { challenges: _1, contacts: _2, id: _3, ledgers: _4, sessions: _5, ...header } = account;
+  const {
+    answered: _0,
+    challenges: _1,
+    contacts: _2,
+    id: _3,
+    ledgers: _4,
+    sessions: _5,
+    ...header
+  } = account;
   return row(account.id, HEADER, header, { commit, state: account.protection.kind });
 }
 
@@ -66,6 +79,10 @@ export function ledgerRow(account: AccountId, ledger: CodeLedger): AccountRow {
 
 export function sessionRow(account: AccountId, session: Session): AccountRow {
   return row(account, rowKeys.session(session), session, { expiresAt: new Date(session.expiresAt) });
+}
+
+export function requestRow(account: AccountId, request: AnsweredRequest): AccountRow {
+  return row(account, rowKeys.request(request), request, { at: new Date(request.at) });
 }
 
 export function eventRow(account: AccountId, event: AccountEvent): AccountRow {
@@ -100,13 +117,16 @@ export function accountFromRows(
   if (header === undefined) return undefined;
   const of = <T>(prefix: string): readonly T[] =>
     rows.filter(({ rowKey }) => rowKey?.startsWith(prefix)).map((one) => parse<T>(one));
+  const { confirmation = { kind: 'none' }, ...kept } = parse<Header & Omit<Account, 'confirmation'>>(header);
   return {
-    ...parse<Header & Account>(header),
+    ...kept,
     id,
+    confirmation,
     contacts: of<Stored<Contact>>('contact:').map((contact) => withMask(contact, id, vault)),
     challenges: of<Challenge>('challenge:'),
     ledgers: of<CodeLedger>('ledger:'),
     sessions: of<Session>('session:'),
+    answered: of<AnsweredRequest>('request:'),
   };
 }
 

@@ -15,6 +15,7 @@ import {
   headerRow,
   ledgerRow,
   parse,
+  requestRow,
   rowKeys,
   sessionRow,
   type AccountRow,
@@ -112,6 +113,7 @@ function parts(account: Account): readonly AccountRow[] {
     ...account.challenges.map((challenge) => challengeRow(account.id, challenge)),
     ...account.ledgers.map((ledger) => ledgerRow(account.id, ledger)),
     ...account.sessions.map((session) => sessionRow(account.id, session)),
+    ...account.answered.map((request) => requestRow(account.id, request)),
   ];
 }
 
@@ -123,6 +125,7 @@ function differences(before: Account, after: Account): readonly TransactionActio
     ...differing(before.challenges, after.challenges, rowKeys.challenge, (one) => challengeRow(id, one), id),
     ...differing(before.ledgers, after.ledgers, rowKeys.ledger, (ledger) => ledgerRow(id, ledger), id),
     ...differing(before.sessions, after.sessions, rowKeys.session, (session) => sessionRow(id, session), id),
+    ...differing(before.answered, after.answered, rowKeys.request, (request) => requestRow(id, request), id),
   ];
 }
 

@@ -7,7 +7,7 @@ import {
   type JWK,
   type JWTPayload,
 } from 'jose';
-import type { AccountId, ChallengeId, ContactId, SessionId } from '../../domain/identifiers.js';
+import type { AccountId, ChallengeId, ContactId, GrantId, SessionId } from '../../domain/identifiers.js';
 import { instant, rfc3339, SECOND, type Instant } from '../../domain/instant.js';
 import type { Caller } from '../../domain/session.js';
 import type { AccessTokens, CallTicket } from '../../ports/access-tokens.js';
@@ -24,6 +24,7 @@ const ALGORITHM = 'ES256';
 /** One `typ` a kind, so that a statement of one kind never passes for another (RFC 8725 §3.11). */
 const SESSION = 'session+jwt';
 const CALL = 'call+jwt';
+const GRANT = 'recovery-grant+jwt';
 
 interface Key {
   readonly kid: string;
@@ -70,14 +71,22 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
   };
 
   return {
-    issue: ({ accountId, elevation, sessionId }, expiresAt, now) => {
+    issue: ({ accountId, elevation, limitedTo, sessionId }, expiresAt, now) => {
       const elevated =
         elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by };
-      return issue(SESSION, { sid: sessionId, ...elevated }, accountId, expiresAt, now);
+      const limited = limitedTo === undefined ? {} : { limitedTo };
+      return issue(SESSION, { sid: sessionId, ...limited, ...elevated }, accountId, expiresAt, now);
     },
     read: async (token, now) => {
       const payload = await read(SESSION, token, now);
       return payload && callerOf(payload);
+    },
+    issueGrant: ({ accountId, grantId }, expiresAt, now) =>
+      issue(GRANT, { jti: grantId }, accountId, expiresAt, now),
+    readGrant: async (token, now) => {
+      const { jti, sub } = (await read(GRANT, token, now)) ?? {};
+      if (typeof jti !== 'string' || typeof sub !== 'string') return undefined;
+      return { accountId: sub as AccountId, grantId: jti as GrantId };
     },
     issueCallTicket: ({ accountId, challengeId, send }, expiresAt, now) =>
       issue(CALL, { cid: challengeId, send }, accountId, expiresAt, now),
@@ -103,11 +112,19 @@ function verifying(ring: readonly Key[], kid: string | undefined): CryptoKey | U
   return key.verifies;
 }
 
-function callerOf({ elevatedBy, elevatedUntil, sid, sub }: JWTPayload): Caller | undefined {
+function callerOf({ elevatedBy, elevatedUntil, limitedTo, sid, sub }: JWTPayload): Caller | undefined {
   if (typeof sub !== 'string' || typeof sid !== 'string') return undefined;
-  const caller = { accountId: sub as AccountId, sessionId: sid as SessionId };
+  const limit = limitOf(limitedTo);
+  if (limit === 'unknown') return undefined;
+  const caller: Caller = { accountId: sub as AccountId, sessionId: sid as SessionId, ...limit };
   if (typeof elevatedUntil !== 'string' || typeof elevatedBy !== 'string') return caller;
   return { ...caller, elevation: { until: instant(Date.parse(elevatedUntil)), by: elevatedBy as ContactId } };
+}
+
+/** A limit that this version doesn't know must not pass for none. */
+function limitOf(claim: unknown): Pick<Caller, 'limitedTo'> | 'unknown' {
+  if (claim === undefined) return {};
+  return claim === 'confirmation' || claim === 'new-password' ? { limitedTo: claim } : 'unknown';
 }
 
 function ticketOf({ cid, send, sub }: JWTPayload): CallTicket | undefined {

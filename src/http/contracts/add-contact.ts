@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineContract } from '../contract.js';
 import { challenge } from '../schemas/challenge.js';
-import { contact } from '../schemas/contact.js';
-import { typedText } from '../schemas/primitives.js';
+import { contact, newContact } from '../schemas/contact.js';
 
 export const addContactContract = defineContract({
   name: 'addContact',
@@ -10,15 +9,8 @@ export const addContactContract = defineContract({
   path: 'security-info',
   summary: 'Name a contact; a code goes out to prove it',
   access: 'session',
-  body: z.discriminatedUnion('channel', [
-    z.strictObject({ channel: z.literal('email'), address: typedText(512) }),
-    z.strictObject({
-      channel: z.literal('phone'),
-      country: typedText(2).regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166-1 alpha-2 code'),
-      number: typedText(64),
-      delivery: z.enum(['sms', 'call']),
-    }),
-  ]),
+  admits: ['confirmation'],
+  body: newContact,
   success: {
     status: 201,
     body: z.strictObject({

@@ -11,6 +11,7 @@ export const createChallengeContract = defineContract({
   path: 'challenges',
   summary: 'Ask for a code at a contact',
   access: 'session',
+  admits: ['confirmation', 'new-password'],
   body: z.strictObject({
     // Any text: an id that is none of the account's is not found, whatever it looks like.
     contactId: typedText(128) as unknown as z.ZodType<ContactId, string>,
@@ -18,5 +19,12 @@ export const createChallengeContract = defineContract({
     delivery: delivery.optional(),
   }),
   success: { status: 201, body: challenge },
-  refusals: ['account-protected', 'not-found', 'not-usable', 'too-many-codes', 'code-not-sent'],
+  refusals: [
+    'account-protected',
+    'new-password-required',
+    'not-found',
+    'not-usable',
+    'too-many-codes',
+    'code-not-sent',
+  ],
 });

@@ -9,6 +9,7 @@ export const listSecurityInfoContract = defineContract({
   path: 'security-info',
   summary: 'The account’s security info and where it stands',
   access: 'session',
+  admits: ['confirmation'],
   success: {
     status: 200,
     body: z.strictObject({

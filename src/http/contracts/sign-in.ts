@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineContract } from '../contract.js';
+import { maskedContact } from '../schemas/contact.js';
 import { time, typedText } from '../schemas/primitives.js';
-import { protection } from '../schemas/protection.js';
+import { confirmation, protection } from '../schemas/protection.js';
 
 export const signInContract = defineContract({
   name: 'signIn',
@@ -16,13 +17,29 @@ export const signInContract = defineContract({
   }),
   success: {
     status: 200,
-    body: z.strictObject({
-      outcome: z.literal('signed-in'),
-      accessToken: z.string(),
-      expiresAt: time,
-      account: z.strictObject({ accountId: z.string() }),
-      protection,
-    }),
+    body: z.discriminatedUnion('outcome', [
+      z.strictObject({
+        outcome: z.literal('signed-in'),
+        accessToken: z.string(),
+        expiresAt: time,
+        account: z.strictObject({ accountId: z.string() }),
+        protection,
+      }),
+      z.strictObject({
+        outcome: z.literal('confirmation-required'),
+        accessToken: z.string(),
+        expiresAt: time,
+        confirmation,
+        canSkip: z.boolean(),
+        contacts: z.array(maskedContact),
+      }),
+      z.strictObject({
+        outcome: z.literal('new-password-required'),
+        signInToken: z.string(),
+        expiresAt: time,
+        contacts: z.array(maskedContact),
+      }),
+    ]),
   },
   refusals: ['wrong-credentials', 'code-is-not-password'],
 });

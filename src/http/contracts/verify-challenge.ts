@@ -11,6 +11,7 @@ export const verifyChallengeContract = defineContract({
   path: 'challenges/{challengeId}/verify',
   summary: 'Enter the code',
   access: 'session',
+  admits: ['confirmation', 'new-password'],
   params: challengeParams,
   body: z.strictObject({ code: typedText(32), trustDevice: z.boolean().optional() }),
   success: {
@@ -19,6 +20,7 @@ export const verifyChallengeContract = defineContract({
       outcome: z.literal('verified'),
       contact,
       accessToken: z.string().optional(),
+      recoveryGrant: z.string().optional(),
       protection: protection.optional(),
     }),
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from './primitives.js';
+import { time, typedText } from './primitives.js';
 
 export const channel = z.enum(['email', 'phone']);
 export const delivery = z.enum(['email', 'sms', 'call']);
@@ -17,3 +17,14 @@ export const contact = z.strictObject({
   addedAt: time,
   confirmedAt: time.optional(),
 });
+
+/** A contact as somebody types it. */
+export const newContact = z.discriminatedUnion('channel', [
+  z.strictObject({ channel: z.literal('email'), address: typedText(512) }),
+  z.strictObject({
+    channel: z.literal('phone'),
+    country: typedText(2).regex(/^[A-Za-z]{2}$/, 'must be an ISO 3166-1 alpha-2 code'),
+    number: typedText(64),
+    delivery: z.enum(['sms', 'call']),
+  }),
+]);

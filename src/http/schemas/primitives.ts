@@ -39,10 +39,13 @@ export const time = z.iso.datetime();
 const TIME_FIELDS = new Set([
   'addedAt',
   'confirmedAt',
+  'deadline',
   'endsAt',
   'expiresAt',
+  'firstNoticeAt',
   'resendAfter',
   'sentAt',
+  'skippedUntil',
   'startedAt',
 ]);
 

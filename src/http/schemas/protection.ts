@@ -9,7 +9,13 @@ export const protection = z.strictObject({
   endsAt: time.optional(),
 });
 
-export const confirmation = z.strictObject({ state: z.literal('none') });
+/** CNF: `noticed` asks at every sign-in, `skipped` not until then, `overdue` lets nobody in without a code. */
+export const confirmation = z.strictObject({
+  state: z.enum(['none', 'noticed', 'skipped', 'overdue']),
+  firstNoticeAt: time.optional(),
+  skippedUntil: time.optional(),
+  deadline: time.optional(),
+});
 
 /** What removing answers with. */
 export const contactsLeft = z.strictObject({ contacts: z.array(contact), protection });

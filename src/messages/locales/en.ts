@@ -58,8 +58,21 @@ If this wasn’t you, sign in, remove it and change your password.`,
       subject: 'Security info was removed from your account',
       body: `{masked} was removed as security info from your {service}. It no longer receives security codes.
 
-If this wasn’t you, sign in and change your password. What was removed is kept until {undoUntil, date, long}, in case it has to be brought back, and erased after that.`,
-      short: '{service}: {masked} was removed as security info. Not you? Sign in and change your password.',
+{undo, select, yes {If this wasn’t you, bring it back. Everybody who is signed in will be signed out, and a new password will be asked for. Open this page until {undoUntil, date, long} and confirm:
+
+{link}
+
+After that day this address is erased from the account.} other {If this wasn’t you, sign in and change your password. What was removed is kept until {undoUntil, date, long}, in case it has to be brought back, and erased after that.}}`,
+      short:
+        '{service}: {masked} was removed as security info. Not you? {undo, select, yes {Bring it back: {link}} other {Sign in and change your password.}}',
+    },
+    'contact-restored': {
+      subject: 'Security info of your account was brought back',
+      body: `The removal of {masked} from your {service} was undone by whoever reads messages there. Everybody who was signed in has been signed out, and the next sign-in asks for a new password.
+
+If this wasn’t you, sign in and check your security info.`,
+      short:
+        '{service}: {masked} is security info again. Everybody was signed out; the next sign-in asks for a new password.',
     },
     'contact-disabled': {
       subject: 'Security info of your account was turned off',
@@ -73,25 +86,30 @@ If this wasn’t you, somebody may be trying to get in to your {service}: change
       subject: 'Your account is protected until {endsAt, date, long}',
       body: `{reason, select, replacement {Security info of your {service} is being replaced.} other {All security info was removed from your {service}.}} Until {endsAt, date, long} at {endsAt, time, short} UTC nobody can change its security settings or use its payment options. Mail, messaging, files and devices work as usual.
 
-If this wasn’t you, sign in and cancel it: we’ll send a code to this address, and everything is as it was.`,
+If this wasn’t you, open this page and cancel it; everything is as it was then:
+
+{link}`,
       short:
-        '{service}: {reason, select, replacement {security info is being replaced} other {all security info was removed}}. The account is protected until {endsAt, date, medium}. Not you? Sign in and cancel.',
+        '{service}: {reason, select, replacement {security info is being replaced} other {all security info was removed}}. Protected until {endsAt, date, medium}. Not you? Cancel: {link}',
     },
     'protection-reminder': {
       subject:
         '{daysLeft, plural, one {# day} other {# days}} left: your account is protected until {endsAt, date, long}',
       body: `The protection of your {service} ends on {endsAt, date, long} at {endsAt, time, short} UTC, in {daysLeft, plural, one {# day} other {# days}}. After that, this address is erased from the account for good.
 
-If removing it wasn’t you, sign in and cancel now: we’ll send a code to this address, and everything is as it was.`,
+If removing it wasn’t you, open this page and cancel; everything is as it was then:
+
+{link}`,
       short:
-        '{service}: {daysLeft, plural, one {# day} other {# days}} left to cancel the removal of this security info. Not you? Sign in and cancel.',
+        '{service}: {daysLeft, plural, one {# day} other {# days}} left to cancel the removal of this security info. Not you? {link}',
     },
     'protection-cancelled': {
       subject: 'The removal of your security info was cancelled',
-      body: `Somebody who can read codes at one of your contacts cancelled the removal. Your {service} has all its security info again, and nothing is shut any more.
+      body: `Somebody who can read codes at one of your contacts cancelled the removal. Your {service} has all its security info again, and nothing is shut any more.{newPassword, select, yes { Somebody else may know your password: everybody was signed out, and the next sign-in asks for a new one.} other {}}
 
 If this wasn’t you, sign in and check your security info.`,
-      short: '{service}: the removal of your security info was cancelled. All of it is back.',
+      short:
+        '{service}: the removal of your security info was cancelled. All of it is back.{newPassword, select, yes { The next sign-in asks for a new password.} other {}}',
     },
     'protection-ended': {
       subject: 'The wait is over',
@@ -100,6 +118,56 @@ If this wasn’t you, sign in and check your security info.`,
 This is the last message to this address.`,
       short:
         '{service}: the wait is over{awaitingInfo, select, yes {; sign in and enter new security info} other {}}. This was the last message to you.',
+    },
+    'replacement-done': {
+      subject: 'Your new security info is in use',
+      body: `The wait is over: {masked} is security info of your {service} now, and what it replaced has been erased.
+
+If you didn’t ask for this, change your password at once.`,
+      short: '{service}: the wait is over, {masked} is your security info now.',
+    },
+    'confirmation-reminder': {
+      subject:
+        'Make sure you can receive a security code: {daysLeft, plural, one {# day} other {# days}} left',
+      body: `You were asked to make sure that you can receive a security code for your {service}. From {deadline, date, long} at {deadline, time, short} UTC you’ll have to do that before you can sign in.
+
+Sign in and ask for a code, here or at another of your contacts. If you can’t receive codes any more, add new security info.`,
+      short:
+        '{service}: {daysLeft, plural, one {# day} other {# days}} left to make sure you can receive a security code. Sign in and ask for one.',
+    },
+    'password-changed': {
+      subject: 'The password of your account was changed',
+      body: `The password of your {service} was changed, and everybody was signed out.
+
+If this wasn’t you, somebody can read security codes at one of your contacts: start a recovery at the sign-in page, and check your security info.`,
+      short:
+        '{service}: the password was changed and everybody was signed out. Not you? Recover the account at the sign-in page.',
+    },
+  },
+  links: {
+    cancelProtection: {
+      title: 'Keep your security info?',
+      explanation:
+        'Somebody asked to remove or replace the security info of your account. If that wasn’t you, cancel it here: all of it comes back. If it was being replaced, everybody is signed out and the next sign-in asks for a new password.',
+      button: 'Cancel the removal',
+      done: 'Done. Your security info is as it was, and we’ve told everybody who receives codes. You can close this page.',
+      closed:
+        'There is nothing left to cancel: the wait is over, or it was cancelled before. Sign in to see your security info.',
+    },
+    undoRemoval: {
+      title: 'Was this not you?',
+      explanation:
+        'This address was removed from your account. If that wasn’t you, bring it back here. Everybody is signed out, and the next sign-in asks for a new password.',
+      button: 'Bring it back',
+      done: 'Done. This address receives security codes again, and everybody was signed out. Sign in now and set a new password. You can close this page.',
+      closed:
+        'The removal can’t be undone any more: the time for it has passed, or it was undone before. Sign in to see your security info.',
+    },
+    common: {
+      incomplete: 'The address is not complete. Open the link from the message again, or copy all of it.',
+      failed:
+        'That didn’t work: we can’t be reached right now. Check your connection and press the button again.',
+      noScript: 'This page needs JavaScript. Open the link in another browser, or sign in instead.',
     },
   },
   footer:

@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { linkPage } from '../../src/http/link-page.js';
+
+app.http('showLinkPage', {
+  methods: ['GET', 'HEAD'],
+  route: 'links/{link}',
+  authLevel: 'anonymous',
+  handler: linkPage,
+});

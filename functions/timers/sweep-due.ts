@@ -1,0 +1,13 @@
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
+import { services, workflowsFor } from '../../src/app.js';
+import { sweepDue } from '../../src/commands/sweep-due.js';
+
+app.timer('sweepDue', {
+  schedule: '0 7 */6 * * *',
+  extraInputs: [df.input.durableClient()],
+  handler: async (_, context) => {
+    const swept = await sweepDue(await services(), workflowsFor(context));
+    if (swept.due > 0) context.log(JSON.stringify({ event: 'due-swept', ...swept }));
+  },
+});

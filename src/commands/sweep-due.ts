@@ -1,0 +1,46 @@
+import { MINUTE, plus } from '../domain/instant.js';
+import type { DueEntry } from '../ports/due-index.js';
+import type { Workflows } from '../ports/workflows.js';
+import { momentsOf } from './flow-moments.js';
+import type { Parts } from './parts.js';
+
+/** A flow that is alive has done its part by then. */
+const GRACE = 10 * MINUTE;
+
+type SweepParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'policy'>;
+
+export interface Swept {
+  readonly due: number;
+  /** Flows that were gone and run again. */
+  readonly resumed: number;
+}
+
+/**
+ * DUR-2: finds what should have happened and starts again the flows of what did not. Costs what is due: an entry is looked
+ * at once, the last one of a flow until there is nothing left to do.
+ */
+export async function sweepDue(parts: SweepParts, workflows: Pick<Workflows, 'resume'>): Promise<Swept> {
+  let [due, resumed] = [0, 0];
+  for await (const entry of parts.dueIndex.dueBy(plus(parts.clock.now(), -GRACE))) {
+    due += 1;
+    if (await follow(parts, workflows, entry)) resumed += 1;
+  }
+  return { due, resumed };
+}
+
+async function follow(
+  { accounts, dueIndex, policy }: SweepParts,
+  workflows: Pick<Workflows, 'resume'>,
+  entry: DueEntry,
+): Promise<boolean> {
+  const account = (await accounts.load(entry.flow.accountId))?.account;
+  const last = account && momentsOf(account, entry.flow, policy).at(-1);
+  if (last === undefined) {
+    await dueIndex.settle(entry);
+    return false;
+  }
+  const resumed = await workflows.resume(entry.flow);
+  // The last entry stays until the account shows that all is done: a flow just started may be lost again.
+  if (entry.at < last) await dueIndex.settle(entry);
+  return resumed;
+}

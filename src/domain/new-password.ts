@@ -1,0 +1,73 @@
+import type { Account, Change } from './account.js';
+import { contactsIn } from './account.js';
+import { closeOpen } from './challenge.js';
+import type { Decision } from './decision.js';
+import type { ContactId, EventId, GrantId } from './identifiers.js';
+import { plus, type Instant } from './instant.js';
+import { ok, refuse } from './outcome.js';
+import type { Policy } from './policy.js';
+
+/** REP-4, RMV-5: somebody else may know the password; a new one is set before anybody signs in again. */
+export interface NewPasswordNeed {
+  readonly since: Instant;
+  /** Whose code leads to the new password. None that the other person may have brought along. */
+  readonly by: readonly ContactId[];
+}
+
+/** Recovery succeeded; good for one new password. */
+export interface RecoveryGrant {
+  readonly id: GrantId;
+  readonly expiresAt: Instant;
+}
+
+/** Ends every session and asks for a new password. An account without one of ours is only told of (an event says so). */
+export function distrust(
+  account: Account,
+  trusted: readonly ContactId[],
+  eventId: EventId,
+  now: Instant,
+): Change {
+  const need: NewPasswordNeed = { since: now, by: trusted };
+  const { recoveryGrant: _, ...rest } = account;
+  return {
+    account: {
+      ...rest,
+      ...(account.credential === undefined ? {} : { newPassword: need }),
+      sessions: [],
+      challenges: closeOpen(account.challenges, { reason: 'session-ended', at: now }, () => true),
+    },
+    events: [{ id: eventId, at: now, happened: { kind: 'new-password-needed' } }],
+  };
+}
+
+/** REC-3: the right code was typed; the grant replaces any earlier one. */
+export function withGrant(account: Account, id: GrantId, now: Instant, policy: Policy): Account {
+  return { ...account, recoveryGrant: { id, expiresAt: plus(now, policy.recoveryGrantLifetime) } };
+}
+
+/** REC-4: uses the grant up, ends every session, and tells every contact. Signs nobody in. */
+export function setNewPassword(
+  account: Account,
+  grantId: GrantId,
+  passwordHash: string,
+  eventId: EventId,
+  now: Instant,
+): Decision<undefined, 'grant-invalid'> {
+  const { credential, newPassword: _1, recoveryGrant, ...rest } = account;
+  const good = recoveryGrant?.id === grantId && now < recoveryGrant.expiresAt;
+  if (!good || credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
+  const changed: Account = {
+    ...rest,
+    credential: { ...credential, passwordHash },
+    sessions: [],
+    challenges: closeOpen(account.challenges, { reason: 'session-ended', at: now }, () => true),
+  };
+  const tell = contactsIn(account, 'active').map(({ id }) => id);
+  return {
+    outcome: ok(undefined),
+    change: {
+      account: changed,
+      events: [{ id: eventId, at: now, happened: { kind: 'password-changed', tell } }],
+    },
+  };
+}
