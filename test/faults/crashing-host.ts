@@ -1,0 +1,109 @@
+import { expect } from 'vitest';
+import type { Answer, Holder } from '../support/holder.js';
+import { startHost, type LocalHost } from '../support/start-host.js';
+import { tableEmulator } from '../support/table-emulator.js';
+import { StorageProxy, type Moment } from './storage-proxy.js';
+
+/** More requests than any of these makes, its flow's first steps included; the walk says when it ran out of them. */
+const MOST_REQUESTS = 60;
+
+export interface Scene {
+  readonly holder: Holder;
+  /** The command under fire; sent again when it has not happened, or in any case where a repeat is the same request. */
+  readonly act: () => Promise<Answer>;
+  /** `act` carries an `Idempotency-Key`: its repeat gets the first answer, whether that ever arrived or not (DUR-4). */
+  readonly keyed?: true;
+  /** Whether it happened: all of it, or nothing. Looks at every part it changes. */
+  readonly happened: () => Promise<boolean>;
+  /** What has come of it a month later. */
+  readonly end: () => Promise<void>;
+}
+
+interface Attempt {
+  readonly struck: boolean;
+  readonly answered: boolean;
+  readonly happened: boolean;
+}
+
+/** A host whose every request to storage can be its last. */
+export class CrashingHost implements AsyncDisposable {
+  readonly host: LocalHost;
+  readonly #emulator: AsyncDisposable;
+  readonly #proxy: StorageProxy;
+
+  private constructor(host: LocalHost, emulator: AsyncDisposable, proxy: StorageProxy) {
+    this.host = host;
+    this.#emulator = emulator;
+    this.#proxy = proxy;
+  }
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<CrashingHost> {
+    const emulator = await tableEmulator();
+    const { connectionString, proxy } = await StorageProxy.inFrontOf(emulator.connectionString);
+    // Reports come when they come: every request to storage is to be the command's own.
+    const settings = { LOCAL_DELIVERY_REPORTS_URL: '', ...env };
+    return new CrashingHost(await startHost({ storage: connectionString, env: settings }), emulator, proxy);
+  }
+
+  /**
+   * Plays a scene again and again, killing the host one request later each time, until one runs through: all of it or
+   * nothing happened, a repeat makes it happen, and a month later every scene has ended as if nothing had been.
+   */
+  async walk(title: string, moment: Moment, set: (name: string) => Promise<Scene>): Promise<void> {
+    const attempts: Attempt[] = [];
+    const played: Scene[] = [];
+    for (let n = 0; n < MOST_REQUESTS; n += 1) {
+      const name = `${title.replace(/\W/g, '')}-${moment}-${n}`.toLowerCase();
+      const scene = await set(name);
+      played.push(scene);
+      attempts.push(await this.#attempt(scene, n, moment));
+      if (attempts.at(-1)?.struck !== true) break;
+    }
+    await this.host.advance('P31D');
+    for (const scene of played) await scene.end();
+    expect(attempts.at(-1), 'the last one runs through').toEqual({
+      struck: false,
+      answered: true,
+      happened: true,
+    });
+    expect(attempts.length).toBeGreaterThan(3);
+    expect(attempts.some(({ answered, happened }) => !answered && !happened)).toBe(true);
+    // Committed, and dead before the answer.
+    if (moment === 'after')
+      expect(attempts.some(({ answered, happened }) => !answered && happened)).toBe(true);
+  }
+
+  /** One command while the host is killed at one request, then what a user would do, and what comes of it. */
+  async #attempt(scene: Scene, n: number, moment: Moment): Promise<Attempt> {
+    const { host } = this;
+    const strike = { happened: false };
+    this.#proxy.arm(n, moment, () => {
+      strike.happened = true;
+      process.kill(host.pid, 'SIGKILL');
+    });
+    const answer = await scene.act().catch(() => undefined);
+    // The strike may come after the answer, while the flow takes its first steps.
+    if (answer !== undefined) await host.advance('PT1S').catch(() => undefined);
+    this.#proxy.disarm();
+    if (strike.happened) {
+      await host.ended();
+      await host.start();
+    }
+    const happened = await scene.happened();
+    if (answer !== undefined) expect([answer.status, happened]).toEqual([200, true]);
+    if (!happened || scene.keyed === true) {
+      const repeated = await scene.act();
+      expect(repeated.status, JSON.stringify(repeated.body)).toBe(200);
+      // Kept with the first answer, unless the host died before it could: tokens are made anew then, all else is the same.
+      if (answer !== undefined) expect(repeated.body).toEqual(answer.body);
+      expect(await scene.happened()).toBe(true);
+    }
+    return { struck: strike.happened, answered: answer !== undefined, happened };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.host[Symbol.asyncDispose]();
+    await this.#proxy.close();
+    await this.#emulator[Symbol.asyncDispose]();
+  }
+}
