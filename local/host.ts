@@ -14,7 +14,7 @@ import { FunctionApp } from './functions-host/function-app.js';
 import { HostLog } from './functions-host/host-log.js';
 import { HttpHost } from './functions-host/http-server.js';
 import { HttpRouter } from './functions-host/http-router.js';
-import { applySettings, readSettingsFile } from './functions-host/app-settings.js';
+import { applySettings, expanded, readSettingsFile } from './functions-host/app-settings.js';
 import { TimerTriggers } from './functions-host/timer-triggers.js';
 
 export interface HostOptions {
@@ -59,14 +59,14 @@ export class Host {
     const now = (): number => clock.now();
     const storage = this.#options.storage ?? (await this.#startEmulator());
     this.#communication = createCommunication({ dataDir, now });
-    const communication = await this.#communication.start();
+    const { connectionString: communication, secret } = await this.#communication.start();
 
     // The port is known before the app is loaded: its settings and its durable client name it.
     const front = new FrontDoor(this.#options.port);
     const port = await front.reserve();
     const baseUrl = `http://127.0.0.1:${port}`;
     const settings = await readSettingsFile(appDir);
-    applySettings(settings, { storage, communication, dataDir, host: `127.0.0.1:${port}` });
+    applySettings(settings, { storage, communication, secret, dataDir, host: `127.0.0.1:${port}` });
 
     const app = new FunctionApp(this.log, () => this.#durable?.clientBinding() ?? '');
     this.#app = app;
@@ -99,6 +99,7 @@ export class Host {
     await this.#http.listen(port);
     await this.#durable?.start();
     await this.#timers.start();
+    this.#communication.open(expanded(process.env['LOCAL_DELIVERY_REPORTS_URL']));
     return baseUrl;
   }
 

@@ -2,6 +2,7 @@ import * as df from 'durable-functions';
 import type { InvocationContext } from '@azure/functions';
 import { createMessenger } from './adapters/communication/communication-messenger.js';
 import { parseCallEvents } from './adapters/communication/call-events.js';
+import { parseDeliveryNews } from './adapters/communication/delivery-reports.js';
 import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
@@ -10,12 +11,14 @@ import { openKeyFile } from './adapters/keys/key-file.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
+import { createWebhookKey } from './adapters/keys/webhook-key.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
 import { AnswerTable } from './adapters/tables/answer-table.js';
+import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
@@ -57,8 +60,9 @@ async function build(config: Config): Promise<Services> {
   const keys = await openKeyFile(config.keysFile);
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, directory, dueIndex, answers] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers] = await Promise.all([
     openTable(tableService, 'Accounts'),
+    openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
@@ -67,6 +71,7 @@ async function build(config: Config): Promise<Services> {
     policy: config.policy,
     service: config.service,
     accounts: new AccountTable(accounts, vault),
+    deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
     answers: new AnswerTable(answers),
@@ -76,7 +81,7 @@ async function build(config: Config): Promise<Services> {
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: createMessenger(config.communication, config.senders),
+    messenger: createMessenger(config.communication, config.senders, config.speechEndpoint),
     phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
     emailAddresses,
     clock: systemClock,
@@ -86,6 +91,8 @@ async function build(config: Config): Promise<Services> {
     workflowsFor: workflowsIfAny,
     countRoundTrips,
     parseCallEvents,
+    parseDeliveryNews,
+    isReportsKey: createWebhookKey(config.deliveryReportsKey),
   };
 }
 

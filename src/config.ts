@@ -10,6 +10,10 @@ export interface Config {
   readonly storage: string;
   readonly communication: CommunicationConnection;
   readonly senders: { readonly email: string; readonly sms: string; readonly call: string };
+  /** Turns what calls say into speech. */
+  readonly speechEndpoint: string | undefined;
+  /** Without one nobody's delivery reports are taken. */
+  readonly deliveryReportsKey: string | undefined;
   readonly servedCallingCodes: '*' | ReadonlySet<string>;
   readonly service: { readonly name: string; readonly publicUrl: string };
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
@@ -67,6 +71,11 @@ export const settings = z.object({
   EMAIL_SENDER: z.email('the sender address of the verified domain').default('DoNotReply@localhost.example'),
   SMS_SENDER: e164.default('+15555550100'),
   CALL_SENDER: e164.default('+15555550100'),
+  SPEECH_ENDPOINT: z.url({ protocol: /^https$/, error: 'https://…cognitiveservices.azure.com' }).optional(),
+  DELIVERY_REPORTS_KEY: z
+    .string()
+    .regex(/^[\w.~-]{32,200}$/, '32 to 200 of A-Z a-z 0-9 _ . ~ -')
+    .optional(),
   TRUSTED_PROXIES: whole(0, 10, 0),
   CODE_DIGITS: z.enum(['6', '7', '8'], '6, 7 or 8').default('6'),
   CODE_MINUTES: whole(1, 10, 10),
@@ -114,6 +123,8 @@ export function parseConfig(environment: Environment): Config {
     storage: given.DATA_STORAGE,
     communication: given.COMMUNICATION,
     senders: { email: given.EMAIL_SENDER, sms: given.SMS_SENDER, call: given.CALL_SENDER },
+    speechEndpoint: given.SPEECH_ENDPOINT,
+    deliveryReportsKey: given.DELIVERY_REPORTS_KEY,
     servedCallingCodes: given.SERVED_CALLING_CODES,
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',

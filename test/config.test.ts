@@ -33,6 +33,7 @@ describe('settings', () => {
     ['SERVED_CALLING_CODES', ['*', '+49', '+49,+1'], ['49', '+', '+1234']],
     ['PUBLIC_URL', ['https://a.example', 'http://localhost:7071'], ['a.example', 'https://a.example/path']],
     ['SMS_SENDER', ['+15550100'], ['15550100', '+1']],
+    ['SPEECH_ENDPOINT', ['https://x.cognitiveservices.azure.com/'], ['http://x.example/', 'x.example', '']],
     ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
   ])('%s takes %j and refuses %j', (name, good, bad) => {
     for (const value of good) expect(refusal({ [name]: value })).toBe('');

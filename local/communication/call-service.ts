@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Mode } from './modes.js';
+import { KeptFile } from './kept-file.js';
+import type { Modes } from './modes.js';
 import type { Outbox } from './outbox.js';
+import type { Letter, Postbox } from './postbox.js';
 import { fields, list, text, wireError, type WireRequest, type WireResponse } from './wire.js';
 
 interface Call {
@@ -10,26 +11,39 @@ interface Call {
   readonly callbackUri: string;
   readonly operationContext: string;
   readonly plays: number;
+  readonly isOver: boolean;
 }
 
-const CALLBACK_TRIES = 5;
+/** Enough to know a repeated request by. */
+const KEPT_CALLS = 1000;
+const CONNECTED = { code: 200, subCode: 0, message: '' };
+const UNREACHABLE = { code: 480, subCode: 560480, message: 'The number could not be reached.' };
 
 /** Call Automation: a call is created, answered, spoken on and hung up; each step is told to the callback address. */
 export class CallService {
   readonly #outbox: Outbox;
+  readonly #callbacks: Postbox;
+  readonly #modes: Modes;
   readonly #now: () => number;
-  readonly #track: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly #calls = new Map<string, Call>();
+  readonly #kept: KeptFile<readonly Call[]>;
+  #calls = new Map<string, Call>();
 
-  constructor(outbox: Outbox, now: () => number, track: <T>(work: () => Promise<T>) => Promise<T>) {
+  constructor(file: string, outbox: Outbox, callbacks: Postbox, modes: Modes, now: () => number) {
+    this.#kept = new KeptFile(file);
     this.#outbox = outbox;
+    this.#callbacks = callbacks;
+    this.#modes = modes;
     this.#now = now;
-    this.#track = track;
   }
 
-  create(request: WireRequest, mode: Mode): WireResponse {
+  async open(): Promise<void> {
+    this.#calls = new Map(((await this.#kept.read()) ?? []).map((call) => [call.id, call]));
+  }
+
+  async create(request: WireRequest): Promise<WireResponse> {
     const body = fields(JSON.parse(request.body.toString()));
     const to = text(fields(fields(list(body['targets'])[0])['phoneNumber'])['value']);
+    const mode = this.#modes.of('call');
     if (mode === 'reject') return wireError(400, '8523', 'The number can not be called.');
     const id = callId(text(request.headers['repeatability-request-id']) || randomUUID());
     const call: Call = {
@@ -38,10 +52,11 @@ export class CallService {
       callbackUri: text(body['callbackUri']),
       operationContext: text(body['operationContext']),
       plays: 0,
+      isOver: mode === 'undeliverable',
     };
     if (!this.#calls.has(id)) {
-      this.#calls.set(id, call);
-      this.#tell(call, mode === 'undeliverable' ? 'CreateCallFailed' : 'CallConnected');
+      await this.#keep(call);
+      await this.#tell(call, call.isOver ? 'CreateCallFailed' : 'CallConnected');
     }
     const status = {
       callConnectionId: id,
@@ -52,14 +67,21 @@ export class CallService {
     return { status: 201, body: { ...status, serverCallId: id, correlationId: id } };
   }
 
-  async play(id: string, request: WireRequest): Promise<WireResponse> {
+  /** What is done to a call under way; what is none of the actions leaves it as it is. */
+  async act(id: string, action: string | undefined, request: WireRequest): Promise<WireResponse> {
+    const isHangUp = action === undefined ? request.method === 'DELETE' : action === 'terminate';
+    if (!isHangUp && action !== 'play') return wireError(404, 'NotFound', 'There is no such action.');
     const call = this.#calls.get(id);
-    if (call === undefined) return wireError(404, '8522', 'There is no such call.');
+    if (call === undefined || call.isOver) return wireError(404, '8522', 'There is no such call.');
+    return isHangUp ? this.#hangUp(call) : this.#play(call, request);
+  }
+
+  async #play(call: Call, request: WireRequest): Promise<WireResponse> {
     const spoken = list(fields(JSON.parse(request.body.toString()))['playSources']).map(fields);
     const words = spoken.map((source) => fields(source['text'] ?? source['ssml']));
     const { template = '', locale = '' } = context(call.operationContext);
     await this.#outbox.add({
-      id: `call:${id}:${call.plays}`,
+      id: `call:${call.id}:${call.plays}`,
       at: new Date(this.#now()).toISOString(),
       delivery: 'call',
       to: call.to,
@@ -68,23 +90,29 @@ export class CallService {
       locale: locale || text(words[0]?.['sourceLocale']),
     });
     const played = { ...call, plays: call.plays + 1 };
-    this.#calls.set(id, played);
-    this.#tell(played, 'PlayStarted', 'PlayCompleted');
+    await this.#keep(played);
+    await this.#tell(played, 'PlayStarted', 'PlayCompleted');
     return { status: 202 };
   }
 
-  hangUp(id: string): WireResponse {
-    const call = this.#calls.get(id);
-    if (call === undefined) return wireError(404, '8522', 'There is no such call.');
-    this.#calls.delete(id);
-    this.#tell(call, 'CallDisconnected');
+  async #hangUp(call: Call): Promise<WireResponse> {
+    await this.#keep({ ...call, isOver: true });
+    await this.#tell(call, 'CallDisconnected');
     return { status: 204 };
   }
 
-  #tell(call: Call, ...types: readonly string[]): void {
-    void this.#track(async () => {
-      for (const type of types) await post(call.callbackUri, [this.#event(call, type)]);
+  async #keep(call: Call): Promise<void> {
+    this.#calls.set(call.id, call);
+    for (const id of [...this.#calls.keys()].slice(0, -KEPT_CALLS)) this.#calls.delete(id);
+    await this.#kept.write(() => [...this.#calls.values()]);
+  }
+
+  #tell(call: Call, ...types: readonly string[]): Promise<void> {
+    const letters = types.map((type): Letter => {
+      const event = this.#event(call, type);
+      return { id: event.id, lane: call.id, due: this.#now(), address: call.callbackUri, content: event };
     });
+    return this.#callbacks.put(...letters);
   }
 
   #event(call: Call, type: string) {
@@ -97,7 +125,7 @@ export class CallService {
         serverCallId: call.id,
         correlationId: call.id,
         operationContext: call.operationContext,
-        resultInformation: { code: 200, subCode: 0, message: '' },
+        resultInformation: type === 'CreateCallFailed' ? UNREACHABLE : CONNECTED,
       },
       time: new Date(this.#now()).toISOString(),
       specversion: '1.0',
@@ -105,6 +133,18 @@ export class CallService {
       subject: `calling/callConnections/${call.id}`,
     };
   }
+}
+
+/** Call Automation posts an array of CloudEvents; anything but an outage of the app is its answer. */
+export async function postCallback({ address, content }: Letter): Promise<'done' | 'retry'> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify([content]),
+    signal: AbortSignal.timeout(5000),
+  });
+  await response.arrayBuffer();
+  return response.status < 500 ? 'done' : 'retry';
 }
 
 /** The same request id is the same call. */
@@ -118,24 +158,5 @@ function context(operationContext: string): { readonly template?: string; readon
     return { template: text(template), locale: text(locale) };
   } catch {
     return {};
-  }
-}
-
-/** Tried a few times while the app does not answer; then the provider gives up. */
-async function post(address: string, events: readonly unknown[]): Promise<void> {
-  for (let tries = 0; tries < CALLBACK_TRIES; tries += 1) {
-    try {
-      const response = await fetch(address, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(events),
-        signal: AbortSignal.timeout(5000),
-      });
-      await response.arrayBuffer();
-      if (response.status < 500) return;
-    } catch {
-      // The next try comes.
-    }
-    await sleep(100 * 2 ** tries);
   }
 }

@@ -6,8 +6,14 @@ import type { LocalRoute } from '../local-routes/local-route.js';
  * protocol, and keeps what it received in an outbox below the data directory.
  */
 export interface Communication extends TimeParticipant {
-  /** Listens; resolves with the connection string for the app's settings (`endpoint=http://127.0.0.1:…;accesskey=…`). */
-  start(): Promise<string>;
+  /** Listens; resolves with what the app's settings need. */
+  start(): Promise<CommunicationSettings>;
+  /**
+   * The app answers from here on: what it has to be told goes out, what an earlier run left first.
+   *
+   * @param reportsTo where delivery reports are posted as Event Grid would; without it there are none
+   */
+  open(reportsTo: string | undefined): void;
   stop(): Promise<void>;
   /** `/local/outbox`, `/local/provider` and the page over the outbox. */
   readonly routes: readonly LocalRoute[];
@@ -18,4 +24,11 @@ export interface CommunicationOptions {
   readonly dataDir: string;
   /** Virtual now, ms since the epoch. */
   readonly now: () => number;
+}
+
+export interface CommunicationSettings {
+  /** `endpoint=http://127.0.0.1:…;accesskey=…` */
+  readonly connectionString: string;
+  /** For webhooks: nobody outside this data folder knows it. */
+  readonly secret: string;
 }

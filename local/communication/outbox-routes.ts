@@ -5,9 +5,10 @@ import {
   type LocalResponse,
   type LocalRoute,
 } from '../local-routes/local-route.js';
-import type { Modes } from './modes.js';
+import { MODES, REPORTS, type Modes } from './modes.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
 import { outboxPage } from './outbox-page.js';
+import { fields } from './wire.js';
 
 /** `/local/outbox`, as JSON or as a page, and `/local/provider`. */
 export function outboxRoutes(outbox: Outbox, modes: Modes): readonly LocalRoute[] {
@@ -23,7 +24,8 @@ export function outboxRoutes(outbox: Outbox, modes: Modes): readonly LocalRoute[
 }
 
 function listOutbox(outbox: Outbox, { headers, query }: LocalRequest): LocalResponse {
-  const to = query.get('to');
+  // A plus sign in a query is a blank: "?to=+49…" arrives without it.
+  const to = query.get('to')?.replace(/^ /, '+') ?? null;
   const since = query.get('since');
   const after = since === null ? outbox.entries : entriesSince(outbox.entries, since);
   if (after === undefined) return problem(400, 'since is an instant (RFC 3339) or the id of an entry.');
@@ -47,16 +49,19 @@ function entriesSince(entries: readonly OutboxEntry[], since: string): readonly 
 }
 
 async function setMode(modes: Modes, body: string): Promise<LocalResponse> {
-  let asked: { delivery?: unknown; mode?: unknown };
+  const { delivery, mode, reports } = fields(parse(body));
+  if (await modes.set(delivery, mode, reports)) return json(200, modes.all());
+  const one = (words: readonly string[]): string => words.map((word) => `"${word}"`).join('|');
+  return problem(
+    400,
+    `Send {"delivery": "email"|"sms"|"call", "mode": ${one(MODES)}, "reports": ${one(REPORTS)}}; one of the latter can be left out, and a call has no reports.`,
+  );
+}
+
+function parse(text: string): unknown {
   try {
-    asked = JSON.parse(body) as typeof asked;
+    return JSON.parse(text) as unknown;
   } catch {
-    asked = {};
+    return undefined;
   }
-  return (await modes.set(asked.delivery, asked.mode))
-    ? json(200, modes.all())
-    : problem(
-        400,
-        'Send {"delivery": "email"|"sms"|"call", "mode": "ok"|"reject"|"throttle"|"down"|"undeliverable"|"slow"}.',
-      );
 }

@@ -1,52 +1,61 @@
 import { randomUUID } from 'node:crypto';
-import type { Mode } from './modes.js';
+import type { DeliveryReports } from './delivery-reports.js';
+import type { Modes } from './modes.js';
 import type { Outbox } from './outbox.js';
 import { fields, list, text, type WireRequest, type WireResponse } from './wire.js';
 
 /** `POST /sms`: a result for each recipient. A repeated request id is the same message. */
 export class SmsService {
   readonly #outbox: Outbox;
+  readonly #reports: DeliveryReports;
+  readonly #modes: Modes;
   readonly #now: () => number;
 
-  constructor(outbox: Outbox, now: () => number) {
+  constructor(outbox: Outbox, reports: DeliveryReports, modes: Modes, now: () => number) {
     this.#outbox = outbox;
+    this.#reports = reports;
+    this.#modes = modes;
     this.#now = now;
   }
 
-  async send({ body }: WireRequest, mode: Mode): Promise<WireResponse> {
+  async send({ body }: WireRequest): Promise<WireResponse> {
     const message = fields(JSON.parse(body.toString()));
     const value: unknown[] = [];
-    for (const one of list(message['smsRecipients'])) {
-      const recipient = fields(one);
-      const to = text(recipient['to']);
-      if (mode === 'reject') {
-        value.push({
-          to,
-          httpStatusCode: 400,
-          successful: false,
-          errorMessage: 'The number is not reachable.',
-        });
-        continue;
-      }
-      const id = text(recipient['repeatabilityRequestId']) || randomUUID();
-      if (mode !== 'undeliverable') await this.#keep(id, to, message);
-      value.push({
-        to,
-        messageId: id,
-        httpStatusCode: 202,
-        repeatabilityResult: 'accepted',
-        successful: true,
-      });
-    }
+    for (const recipient of list(message['smsRecipients']))
+      value.push(await this.#one(fields(recipient), message));
     return { status: 202, body: { value } };
   }
 
-  async #keep(id: string, to: string, message: Readonly<Record<string, unknown>>): Promise<void> {
-    const [template = '', locale = ''] = text(fields(message['smsSendOptions'])['tag']).split('/');
-    const at = new Date(this.#now()).toISOString();
+  async #one(recipient: Readonly<Record<string, unknown>>, message: Readonly<Record<string, unknown>>) {
+    const to = text(recipient['to']);
+    const mode = this.#modes.of('sms');
+    if (mode === 'reject') {
+      const errorMessage = 'The number is not reachable.';
+      return { to, httpStatusCode: 400, successful: false, errorMessage };
+    }
+    const messageId = text(recipient['repeatabilityRequestId']) || randomUUID();
+    if (!this.#outbox.has(`sms:${messageId}`))
+      await this.#take(messageId, to, message, mode !== 'undeliverable');
+    return { to, messageId, httpStatusCode: 202, repeatabilityResult: 'accepted', successful: true };
+  }
+
+  async #take(
+    messageId: string,
+    to: string,
+    message: Readonly<Record<string, unknown>>,
+    arrives: boolean,
+  ): Promise<void> {
+    const options = fields(message['smsSendOptions']);
+    const tag = text(options['tag']);
+    if (options['enableDeliveryReport'] === true) {
+      const report = { delivery: 'sms', messageId, from: text(message['from']), to, tag, arrives } as const;
+      await this.#reports.add(report, this.#modes.reportsOf('sms'));
+    }
+    if (!arrives) return;
+    const [template = '', locale = ''] = tag.split('/');
     await this.#outbox.add({
-      id: `sms:${id}`,
-      at,
+      id: `sms:${messageId}`,
+      at: new Date(this.#now()).toISOString(),
       delivery: 'sms',
       to,
       text: text(message['message']),

@@ -9,6 +9,8 @@ export interface SettingsFile {
 export interface LocalParts {
   readonly storage: string;
   readonly communication: string;
+  /** For webhooks between the app and what stands in for the cloud. */
+  readonly secret: string;
   /** `127.0.0.1:7071` */
   readonly host: string;
   /** Where an app may keep files of its own, whichever way the host was told. */
@@ -40,16 +42,17 @@ function parse(text: string, name: string): SettingsFile {
 }
 
 /**
- * Puts the settings where the app looks for them. What the environment has already stays; the two words that mean "the
- * local one" become the emulator's and the stand-in's connection strings.
+ * Puts the settings where the app looks for them. What the environment has already stays; the words that mean "the
+ * local one" become the emulator's and the stand-in's connection strings and a secret of this data folder.
  */
 export function applySettings(
   { values }: SettingsFile,
-  { communication, dataDir, host, storage }: LocalParts,
+  { communication, dataDir, host, secret, storage }: LocalParts,
 ): void {
   const words: Readonly<Record<string, string>> = {
     'UseDevelopmentStorage=true': storage,
     'UseDevelopmentCommunication=true': communication,
+    'UseDevelopmentSecret=true': secret,
   };
   const fixed = {
     WEBSITE_HOSTNAME: host,
@@ -63,4 +66,10 @@ export function applySettings(
   }
   process.env['WEBSITE_HOSTNAME'] = host;
   process.env['LOCAL_DATA_DIR'] = dataDir;
+}
+
+/** Other settings within one, named as bindings name them: `http://%WEBSITE_HOSTNAME%/…`. Undefined when nothing is set. */
+export function expanded(text: string | undefined): string | undefined {
+  const whole = text?.replace(/%(\w+)%/g, (_, name: string) => process.env[name] ?? '');
+  return whole === '' ? undefined : whole;
 }

@@ -1,16 +1,15 @@
 import { addContact as decide, type AddRefusal } from '../domain/adding-contacts.js';
-import type { ChallengeView } from '../domain/challenge-view.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import { viewOf } from './create-challenge.js';
+import { viewOf, type ShownChallenge } from './create-challenge.js';
 import { emailHints, type Hint } from './email-hints.js';
 import { nameContact, type AddParts } from './name-contact.js';
 import type { NewContact } from './parse-new-contact.js';
 
 export interface Added {
   readonly contact: ContactView;
-  readonly challenge: ChallengeView;
+  readonly challenge: ShownChallenge;
   readonly hints: readonly Hint[];
 }
 

@@ -1,17 +1,16 @@
 import { findChallenge } from '../domain/account.js';
 import { closedReason, sends } from '../domain/challenge.js';
+import type { DeliveryFailure, DeliveryReport } from '../domain/delivery-report.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { renderMessage } from '../messages/render.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { CallTicket } from '../ports/access-tokens.js';
-import { readAccount } from './change-account.js';
+import { readAccount, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
+import { recordDelivery } from './record-delivery.js';
 import { securityCodeMessage } from './security-code-message.js';
 
-type AnswerParts = Pick<
-  Parts,
-  'accounts' | 'clock' | 'codes' | 'messenger' | 'policy' | 'service' | 'tokens'
->;
+type AnswerParts = ChangeParts & Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens'>;
 
 /**
  * A call we made goes on: once somebody answers, the code is derived and spoken; when all is said, we hang up. The
@@ -32,11 +31,20 @@ async function follow(parts: AnswerParts, call: CallTicket, event: CallEvent): P
     case 'CallConnected':
       return speak(parts, call, event.callConnectionId);
     case 'PlayCompleted':
+      await parts.messenger.hangUp(event.callConnectionId);
+      return recordDelivery(parts, call, { status: 'delivered', at: event.at ?? parts.clock.now() });
     case 'PlayFailed':
-      return parts.messenger.hangUp(event.callConnectionId);
+      await parts.messenger.hangUp(event.callConnectionId);
+      return recordDelivery(parts, call, failed(parts, event, 'unknown'));
+    case 'CreateCallFailed':
+      return recordDelivery(parts, call, failed(parts, event, 'unreachable'));
     default:
       return undefined;
   }
+}
+
+function failed({ clock }: AnswerParts, { at }: CallEvent, failure: DeliveryFailure): DeliveryReport {
+  return { status: 'failed', failure, at: at ?? clock.now() };
 }
 
 /** A code that is no longer the newest, or no longer good for anything, is not read out. */

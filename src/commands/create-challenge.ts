@@ -8,6 +8,7 @@ import { ok, refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
+import { helpTexts, type HelpText } from '../messages/help.js';
 import { changedByCaller, type BeforeCommit, type Decide } from './change-account.js';
 import { codeBinding } from './security-code-message.js';
 import { sendCode, type SendParts } from './send-code.js';
@@ -64,13 +65,20 @@ export async function commitThenSend<C extends RefusalCode>(
   return went.ok ? ok(sent) : widen(went);
 }
 
+/** A challenge as its asker sees it, with the help in words. */
+export interface ShownChallenge extends Omit<ChallengeView, 'help'> {
+  readonly help: readonly HelpText[];
+}
+
 /** A challenge as its asker sees it, its newest code's reference included. */
 export function viewOf(
   parts: Pick<SendParts, 'clock' | 'codes' | 'policy'>,
   caller: Caller,
-  { challenge, contact }: CodeToSend,
-): ChallengeView {
+  { account, challenge, contact }: Sent,
+): ShownChallenge {
   const { policy } = parts;
   const binding = codeBinding(caller.accountId, challenge, sends(challenge), policy.codeDigits);
-  return challengeView(challenge, contact, parts.codes.reference(binding), parts.clock.now(), policy);
+  const reference = parts.codes.reference(binding);
+  const view = challengeView(challenge, contact, reference, parts.clock.now(), policy);
+  return { ...view, help: helpTexts(view.help, account.locale) };
 }

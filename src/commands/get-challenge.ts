@@ -1,10 +1,9 @@
 import { findChallenge, findContact } from '../domain/account.js';
-import type { ChallengeView } from '../domain/challenge-view.js';
 import type { ChallengeId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import { readAsCaller } from './change-account.js';
-import { viewOf } from './create-challenge.js';
+import { viewOf, type ShownChallenge } from './create-challenge.js';
 import type { Parts } from './parts.js';
 
 /** Where a challenge stands. */
@@ -12,11 +11,11 @@ export async function getChallenge(
   parts: Pick<Parts, 'accounts' | 'clock' | 'codes' | 'policy'>,
   caller: Caller,
   { challengeId }: { readonly challengeId: ChallengeId },
-): Promise<Outcome<ChallengeView, 'unauthenticated' | 'not-found'>> {
+): Promise<Outcome<ShownChallenge, 'unauthenticated' | 'not-found'>> {
   const read = await readAsCaller(parts, caller);
   if (read === undefined) return refuse({ code: 'unauthenticated' });
   const challenge = findChallenge(read.account, challengeId);
   const contact = challenge && findContact(read.account, challenge.contactId);
   if (challenge === undefined || contact === undefined) return refuse({ code: 'not-found' });
-  return ok(viewOf(parts, caller, { challenge, contact }));
+  return ok(viewOf(parts, caller, { account: read.account, challenge, contact }));
 }

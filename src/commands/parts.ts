@@ -3,6 +3,7 @@ import type { AccessTokens } from '../ports/access-tokens.js';
 import type { Accounts } from '../ports/accounts.js';
 import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
+import type { Deliveries } from '../ports/deliveries.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
@@ -21,6 +22,7 @@ export interface Parts {
   readonly service: ServiceIdentity;
   readonly accounts: Accounts;
   readonly directory: Directory;
+  readonly deliveries: Deliveries;
   readonly vault: AddressVault;
   readonly codes: SecurityCodes;
   readonly passwords: Passwords;

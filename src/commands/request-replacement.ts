@@ -1,15 +1,14 @@
-import type { ChallengeView } from '../domain/challenge-view.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import { requestReplacement as decide, type ReplaceRefusal } from '../domain/replacing-contacts.js';
 import type { Caller } from '../domain/session.js';
-import { viewOf } from './create-challenge.js';
+import { viewOf, type ShownChallenge } from './create-challenge.js';
 import { nameContact, type AddParts } from './name-contact.js';
 import type { NewContact } from './parse-new-contact.js';
 
 export interface ReplacementRequested {
   readonly contact: ContactView;
-  readonly challenge: ChallengeView;
+  readonly challenge: ShownChallenge;
 }
 
 /** REP-1: names the contact that will stand in for all others; proving it opens the window. */

@@ -1,10 +1,11 @@
 import { findChallenge, withChallenge } from '../domain/account.js';
 import type { CodeToSend } from '../domain/asking-for-codes.js';
-import { sends, type Challenge } from '../domain/challenge.js';
+import { newestSentAt, sends, type Challenge } from '../domain/challenge.js';
+import { notSent } from '../domain/delivery-report.js';
 import { plus, SECOND } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { AccountId } from '../domain/identifiers.js';
-import { messageId } from './message-id.js';
+import { codeMessageId } from './message-id.js';
 import { securityCodeMessage } from './security-code-message.js';
 import { changeAccount, type AskedParts, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
@@ -15,7 +16,8 @@ import { Unavailable } from '../ports/unavailable.js';
 /** People wait for it: slower than this is told as not sent. */
 const SEND_TIMEOUT_MS = 5 * SECOND;
 
-export type SendParts = AskedParts & Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
+export type SendParts = AskedParts &
+  Pick<Parts, 'codes' | 'deliveries' | 'messenger' | 'service' | 'tokens' | 'vault'>;
 
 /**
  * Sends the newest code of a committed challenge. It exists from here to the provider and nowhere else (CODE-2). When the
@@ -25,12 +27,18 @@ export async function sendCode(
   parts: SendParts,
   accountId: AccountId,
   locale: string,
-  { challenge, contact }: CodeToSend,
+  toSend: CodeToSend,
 ): Promise<Outcome<undefined, 'code-not-sent'>> {
-  const reason = await attempt(parts, accountId, locale, { challenge, contact });
-  if (reason === undefined) return ok(undefined);
+  const { challenge, contact } = toSend;
+  const message = await compose(parts, accountId, locale, toSend);
+  const [failure] = await Promise.all([
+    attempt(parts, message),
+    remember(parts, accountId, challenge, message),
+  ]);
+  if (failure === undefined) return ok(undefined);
   await markFailed(parts, accountId, challenge);
-  const retryAfter = Math.ceil(parts.policy.resendAfter / SECOND);
+  const { reason, retryAfterSeconds = 0 } = failure;
+  const retryAfter = Math.max(retryAfterSeconds, Math.ceil(parts.policy.resendAfter / SECOND));
   return refuse({
     code: 'code-not-sent',
     challengeId: challenge.id,
@@ -40,19 +48,35 @@ export async function sendCode(
   });
 }
 
-async function attempt(
-  parts: SendParts,
-  accountId: AccountId,
-  locale: string,
-  toSend: CodeToSend,
-): Promise<'provider-refused' | 'provider-unavailable' | undefined> {
-  const message = await compose(parts, accountId, locale, toSend);
+interface SendFailure {
+  readonly reason: 'provider-refused' | 'provider-unavailable';
+  /** How long the provider asks to wait. */
+  readonly retryAfterSeconds?: number;
+}
+
+async function attempt(parts: SendParts, message: OutgoingMessage): Promise<SendFailure | undefined> {
   try {
     const result: SendResult = await parts.messenger.send(message, { timeoutMs: SEND_TIMEOUT_MS });
-    return result.kind === 'accepted' ? undefined : 'provider-refused';
+    return result.kind === 'accepted' ? undefined : { reason: 'provider-refused' };
   } catch (error) {
-    if (error instanceof Unavailable) return 'provider-unavailable';
-    throw error;
+    if (!(error instanceof Unavailable)) throw error;
+    return { reason: 'provider-unavailable', retryAfterSeconds: error.retryAfterSeconds };
+  }
+}
+
+/** Beside the send, not before it: without it the reports of this one message are not understood, and nothing else. */
+async function remember(
+  { deliveries }: SendParts,
+  accountId: AccountId,
+  challenge: Challenge,
+  { delivery, id }: OutgoingMessage,
+): Promise<void> {
+  // A call tells by itself how it goes, with a ticket that says which code it is about.
+  if (delivery === 'call') return;
+  try {
+    await deliveries.remember(id, { accountId, challengeId: challenge.id, send: sends(challenge) });
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
   }
 }
 
@@ -63,7 +87,7 @@ async function compose(
   { challenge, contact }: CodeToSend,
 ): Promise<OutgoingMessage> {
   const send = sends(challenge);
-  const id = messageId('code', challenge.id, String(send));
+  const id = codeMessageId(newestSentAt(challenge), 'code', challenge.id, String(send));
   const to = parts.vault.open(contact.sealed, accountId);
   const about = { id, to, template: 'security-code', locale } as const;
   if (challenge.delivery === 'call') {
@@ -89,8 +113,8 @@ async function compose(
 async function markFailed(parts: ChangeParts, accountId: AccountId, sent: Challenge): Promise<void> {
   await changeAccount(parts, accountId, (account) => {
     const challenge = findChallenge(account, sent.id);
-    if (challenge === undefined || sends(challenge) !== sends(sent)) return { outcome: ok(undefined) };
-    const failed = withChallenge(account, { ...challenge, deliveryStatus: 'failed' });
-    return { outcome: ok(undefined), change: { account: failed, events: [] } };
+    const failed = challenge && notSent(challenge, sends(sent));
+    if (failed === undefined || failed === challenge) return { outcome: ok(undefined) };
+    return { outcome: ok(undefined), change: { account: withChallenge(account, failed), events: [] } };
   });
 }

@@ -110,7 +110,10 @@ export function send(
   const wait = sendWait(ledger, now, policy);
   if (wait > 0) return { outcome: refuse({ code: 'too-many-codes', retryAfter: wait }) };
   const changed = withLedger(withChallenge(account, challenge), withSend(ledger, now));
-  return { outcome: ok({ challenge, contact }), change: { account: changed, events: [] } };
+  return {
+    outcome: ok({ challenge, contact }),
+    change: { account: changed, events: [] },
+  };
 }
 
 export function ledgerOf(account: Account, fingerprint: AddressFingerprint, now: Instant): CodeLedger {

@@ -4,6 +4,7 @@ import {
   newestSentAt,
   resendAfter,
   sendsRemaining,
+  toldDeliveryStatus,
   triesRemaining,
   type Challenge,
   type ChallengeStatus,
@@ -12,6 +13,8 @@ import {
 import type { Contact } from './contact.js';
 import { maskedContact } from './contact.js';
 import type { Delivery } from './contact-address.js';
+import { deliveryHelp, type HelpCode } from './delivery-help.js';
+import type { DeliveryFailure } from './delivery-report.js';
 import type { ChallengeId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { Policy } from './policy.js';
@@ -32,12 +35,9 @@ export interface ChallengeView {
   readonly reference: CodeReference;
   readonly sentAt: Instant;
   readonly deliveryStatus: DeliveryStatus;
-  readonly help: readonly HelpText[];
-}
-
-export interface HelpText {
-  readonly code: string;
-  readonly text: string;
+  /** Why, of one that failed. */
+  readonly deliveryFailure?: DeliveryFailure;
+  readonly help: readonly HelpCode[];
 }
 
 export function challengeView(
@@ -47,6 +47,8 @@ export function challengeView(
   now: Instant,
   policy: Policy,
 ): ChallengeView {
+  const deliveryStatus = toldDeliveryStatus(challenge);
+  const { deliveryFailure } = challenge;
   return {
     id: challenge.id,
     purpose: challenge.purpose,
@@ -59,7 +61,8 @@ export function challengeView(
     attemptsRemaining: triesRemaining(challenge, policy),
     reference,
     sentAt: newestSentAt(challenge),
-    deliveryStatus: challenge.deliveryStatus,
-    help: [],
+    deliveryStatus,
+    ...(deliveryFailure === undefined ? {} : { deliveryFailure }),
+    help: deliveryHelp(challenge, deliveryStatus),
   };
 }

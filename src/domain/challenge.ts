@@ -1,4 +1,5 @@
 import type { Delivery } from './contact-address.js';
+import type { DeliveryFailure } from './delivery-report.js';
 import type { ChallengeId, ContactId, WindowId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
@@ -17,7 +18,11 @@ export interface Challenge {
   /** When each code went out; its length is the HOTP counter of the newest. */
   readonly sentAt: readonly [Instant, ...Instant[]];
   readonly wrongTries: number;
+  /** Of the newest code. */
   readonly deliveryStatus: DeliveryStatus;
+  readonly deliveryFailure?: DeliveryFailure;
+  /** The provider's time of the report that the status comes from; a status of our own has none. */
+  readonly reportedAt?: Instant;
   /** Set once, by the code that was right or by what made the challenge pointless. */
   readonly closed?: Closing;
 }
@@ -81,7 +86,17 @@ export function challengeStatus(challenge: Challenge, now: Instant, policy: Poli
 }
 
 export function resent(challenge: Challenge, delivery: Delivery, now: Instant): Challenge {
-  return { ...challenge, delivery, sentAt: [...challenge.sentAt, now], deliveryStatus: 'queued' };
+  const { deliveryFailure: _1, reportedAt: _2, ...rest } = challenge;
+  return { ...rest, delivery, sentAt: [...challenge.sentAt, now], deliveryStatus: 'queued' };
+}
+
+/**
+ * CODE-7: what is told of the newest code's delivery. `sent` is never written, which keeps asking for a code at its two
+ * round trips: a code is committed as `queued`, then sent, then answered for, and when the provider does not take it that is
+ * written. So whoever can ask about a challenge has had its answer, and a mark that is missing means that it was taken.
+ */
+export function toldDeliveryStatus({ deliveryStatus }: Challenge): DeliveryStatus {
+  return deliveryStatus === 'queued' ? 'sent' : deliveryStatus;
 }
 
 /** Closes those that still judge codes and for which `concerns` holds. */

@@ -4,6 +4,7 @@ import { answerCallContract } from './contracts/answer-call.js';
 import { cancelProtectionContract } from './contracts/cancel-protection.js';
 import { createAccountContract } from './contracts/create-account.js';
 import { createChallengeContract } from './contracts/create-challenge.js';
+import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
 import { listCountriesContract } from './contracts/list-countries.js';
@@ -40,4 +41,5 @@ export const allContracts = [
   listCountriesContract,
   getHealthContract,
   answerCallContract,
+  deliveryReportsContract,
 ] as readonly unknown[] as readonly Contract[];

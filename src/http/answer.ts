@@ -4,7 +4,11 @@ import { renderTimes } from './schemas/primitives.js';
 
 /** What a route comes to, before it is written down. */
 export type Answer =
-  | { readonly status: number; readonly body?: unknown }
+  | {
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly problem: ProblemFacts }
   /** The first answer to a request that was repeated (DUR-4). */
   | { readonly repeated: WrittenAnswer };
@@ -17,14 +21,16 @@ export interface WrittenAnswer {
   /** Of a problem: its stable key. */
   readonly code?: string;
   readonly retryAfter?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export function write(answer: Answer, requestId: string): WrittenAnswer {
   if ('repeated' in answer) return answer.repeated;
   if ('problem' in answer) return writeProblem(answer.problem, requestId);
-  if (answer.status === 204) return { status: 204 };
+  const headers = answer.headers === undefined ? {} : { headers: answer.headers };
+  if (answer.status === 204) return { status: 204, ...headers };
   const body = JSON.stringify(answer.body);
-  return { status: answer.status, contentType: 'application/json; charset=utf-8', body };
+  return { status: answer.status, contentType: 'application/json; charset=utf-8', body, ...headers };
 }
 
 function writeProblem(facts: ProblemFacts, requestId: string): WrittenAnswer {
@@ -38,13 +44,14 @@ function writeProblem(facts: ProblemFacts, requestId: string): WrittenAnswer {
 }
 
 export function response(
-  { body, contentType, retryAfter, status }: WrittenAnswer,
+  { body, contentType, headers: own = {}, retryAfter, status }: WrittenAnswer,
   headers: Readonly<Record<string, string>>,
 ): HttpResponseInit {
   return {
     status,
     headers: {
       ...headers,
+      ...own,
       ...(contentType === undefined ? {} : { 'Content-Type': contentType }),
       ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
       ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),

@@ -5,9 +5,10 @@ import type { SessionLimit } from '../domain/session.js';
 /**
  * - `none`: anybody.
  * - `session`: a signed-in holder; whether a step-up is needed, too, is for the command to say.
+ * - `webhook`: whoever has its key in the query; it answers the handshake of CloudEvents webhooks, too.
  * - `elevated`: the same, named so in the documentation because nearly every call needs the step-up.
  */
-export type Access = 'none' | 'session' | 'elevated';
+export type Access = 'none' | 'session' | 'elevated' | 'webhook';
 
 /** All that one route takes and gives: what validates requests, checks answers and makes the OpenAPI document. */
 export interface Contract<
@@ -28,6 +29,8 @@ export interface Contract<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Bytes; 16 KiB without it. */
+  readonly longestBody?: number;
   readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
   readonly refusals: readonly RefusalCode[];
   /** Cache-Control of a success; `no-store` without it. */
@@ -57,13 +60,10 @@ export function limitRefusal(limit: SessionLimit): 'confirmation-required' | 'ne
 
 /** What every route can answer beside its own refusals. */
 export function statusesOf(contract: Contract): readonly RefusalCode[] {
+  const limited =
+    contract.access === 'webhook' ? [] : LIMITS.filter((limit) => contract.admits?.includes(limit) !== true);
   const authenticated: readonly RefusalCode[] =
-    contract.access === 'none'
-      ? []
-      : [
-          'unauthenticated',
-          ...LIMITS.filter((limit) => contract.admits?.includes(limit) !== true).map(limitRefusal),
-        ];
+    contract.access === 'none' ? [] : ['unauthenticated', ...limited.map(limitRefusal)];
   const parsed =
     contract.body !== undefined || contract.query !== undefined ? (['invalid-request'] as const) : [];
   const found = contract.params === undefined ? [] : (['not-found'] as const);

@@ -47,7 +47,7 @@ function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme:
     path: `/${path}`,
     operationId: name,
     summary,
-    ...(access === 'none' ? {} : { security: [{ [scheme]: [] }] }),
+    ...(access === 'none' || access === 'webhook' ? {} : { security: [{ [scheme]: [] }] }),
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),

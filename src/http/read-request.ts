@@ -10,10 +10,10 @@ export type Read<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: ProblemFacts };
 
 /** A JSON body within its limits; `undefined` when there is none. */
-export async function readJson(request: HttpRequest): Promise<Read<unknown>> {
-  if (Number(request.headers.get('content-length') ?? 0) > LONGEST_BODY) return tooLarge;
+export async function readJson(request: HttpRequest, longest = LONGEST_BODY): Promise<Read<unknown>> {
+  if (Number(request.headers.get('content-length') ?? 0) > longest) return tooLarge;
   const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > LONGEST_BODY) return tooLarge;
+  if (bytes.length > longest) return tooLarge;
   if (bytes.length === 0) return { ok: true, value: undefined };
   if (!isJson(request.headers.get('content-type'))) {
     return { ok: false, problem: { code: 'unsupported-media-type' } };

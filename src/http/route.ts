@@ -1,4 +1,4 @@
-import type { HttpHandler, HttpRequest, InvocationContext } from '@azure/functions';
+import type { HttpHandler, HttpMethod, HttpRequest, InvocationContext } from '@azure/functions';
 import type { z } from 'zod';
 import type { Parts } from '../commands/parts.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
@@ -26,7 +26,7 @@ export interface Call<Params, Query, Body, Who> {
   readonly networkAddress: string | undefined;
 }
 
-type CallerFor<A extends Access> = A extends 'none' ? undefined : Caller;
+type CallerFor<A extends Access> = A extends 'none' | 'webhook' ? undefined : Caller;
 
 /**
  * Makes the one way from a request to a command: authenticate, parse, call, render. Nothing below it knows HTTP, and
@@ -46,7 +46,7 @@ export function createRoute(getServices: () => Promise<Services>) {
       call: Call<z.output<Params>, z.output<Query>, z.output<Body>, CallerFor<A>>,
     ) => Promise<Outcome<unknown>> | Outcome<unknown>,
   ): {
-    methods: ('GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD')[];
+    methods: HttpMethod[];
     route: string;
     authLevel: 'anonymous';
     handler: HttpHandler;
@@ -60,9 +60,13 @@ export function createRoute(getServices: () => Promise<Services>) {
         contract.cache === undefined || written.status >= 300 ? {} : { 'Cache-Control': contract.cache };
       return response(written, { ...securityHeaders, ...cache, 'X-Request-Id': context.invocationId });
     };
-    const methods = contract.method === 'GET' ? (['GET', 'HEAD'] as const) : ([contract.method] as const);
-    return { methods: [...methods], route: contract.path, authLevel: 'anonymous', handler };
+    return { methods: methodsOf(contract), route: contract.path, authLevel: 'anonymous', handler };
   };
+}
+
+function methodsOf({ access, method }: Pick<Contract, 'method'> & { readonly access: Access }): HttpMethod[] {
+  if (access === 'webhook') return [method, 'OPTIONS'];
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
 }
 
 /** The stack says where; the message of an unknown error might say whose. */
@@ -110,8 +114,9 @@ async function answered(
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<Answer> {
-  const caller = contract.access === 'none' ? ok(undefined) : await authenticate(services, request);
+  const caller = await callerOf(contract.access, services, request);
   if (!caller.ok) return { problem: caller.refusal };
+  if (request.method === 'OPTIONS') return handshakeAnswer(request);
   const limit = caller.value?.limitedTo;
   if (limit !== undefined && contract.admits?.includes(limit) !== true)
     return { problem: { code: limitRefusal(limit) } };
@@ -142,8 +147,10 @@ function partsFor(services: Services, context: InvocationContext, request: Keyed
     countRoundTrips: _2,
     isDevelopment: _3,
     keyedRequests: _4,
-    parseCallEvents: _5,
-    trustedProxies: _6,
+    isReportsKey: _5,
+    parseCallEvents: _6,
+    parseDeliveryNews: _7,
+    trustedProxies: _8,
     workflowsFor,
     ...parts
   } = services;
@@ -154,6 +161,26 @@ function partsFor(services: Services, context: InvocationContext, request: Keyed
 const EMPTY = {
   safeParse: (value: unknown) => ({ success: true as const, data: value }),
 } as unknown as z.ZodType;
+
+async function callerOf(
+  access: Access,
+  services: Services,
+  request: HttpRequest,
+): Promise<Outcome<Caller | undefined, 'unauthenticated'>> {
+  if (access === 'none') return ok(undefined);
+  if (access !== 'webhook') return authenticate(services, request);
+  return services.isReportsKey(request.query.get('key'))
+    ? ok(undefined)
+    : refuse({ code: 'unauthenticated' });
+}
+
+/** CloudEvents webhooks: who wants to post asks first. Any rate will do. */
+function handshakeAnswer(request: HttpRequest): Answer {
+  const origin = request.headers.get('webhook-request-origin');
+  if (origin === null) return { status: 204, headers: { Allow: 'POST, OPTIONS' } };
+  const headers = { Allow: 'POST', 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' };
+  return { status: 200, body: {}, headers };
+}
 
 async function authenticate(
   { clock, tokens }: Services,
@@ -166,7 +193,7 @@ async function authenticate(
 
 async function readBody(contract: Contract, request: HttpRequest): Promise<Read<unknown>> {
   if (contract.body === undefined) return { ok: true, value: undefined };
-  const json = await readJson(request);
+  const json = await readJson(request, contract.longestBody);
   if (!json.ok) return json;
   const parsed = parseWith(contract.body, json.value);
   return parsed.ok ? parsed : { ok: false, problem: parsed.refusal };

@@ -1,6 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Parts } from '../commands/parts.js';
 import type { Answers } from '../ports/answers.js';
+import type { DeliveryNews } from '../ports/deliveries.js';
 import type { KeyedRequests } from '../ports/keyed-requests.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { Workflows } from '../ports/workflows.js';
@@ -17,4 +18,7 @@ export interface Services extends Omit<Parts, 'workflows' | 'request'> {
     work: () => Promise<T>,
   ) => Promise<{ readonly result: T; readonly roundTrips: Readonly<Record<string, number>> }>;
   readonly parseCallEvents: (body: unknown) => readonly CallEvent[];
+  readonly parseDeliveryNews: (body: unknown) => DeliveryNews;
+  /** Whether whoever posts a delivery report is the one we gave the address to. */
+  readonly isReportsKey: (key: string | null) => boolean;
 }

@@ -1,3 +1,4 @@
+import type { HelpCode } from '../domain/delivery-help.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Template } from './message.js';
 
@@ -18,9 +19,13 @@ export interface Catalog {
     readonly body: string;
     /** Without the last line: that belongs to browsers. */
     readonly sms: string;
+    /** The same without `{service}`, for when that makes it too long for one text message. */
+    readonly smsShort: string;
     readonly call: string;
     readonly callAgain: string;
   };
+  /** What to do when a code doesn't come. */
+  readonly help: Readonly<Record<HelpCode, string>>;
   readonly notices: Readonly<Record<Exclude<Template, 'security-code'>, NoticeTexts>>;
   /** The pages behind notices' links. */
   readonly links: {

@@ -3,6 +3,7 @@ import type { EmailContent, SmsContent, Speech } from '../ports/messenger.js';
 import type { Catalog } from './catalog.js';
 import { catalogFor } from './locales.js';
 import type { Message, Notice, SecurityCodeMessage } from './message.js';
+import { fitsOneSegment } from './sms-segment.js';
 
 export interface Rendered {
   readonly email: EmailContent;
@@ -63,13 +64,20 @@ function renderCode(message: SecurityCodeMessage, write: Writer): Lazily {
       const subject = write.format(texts.subject, values);
       return email(write, subject, write.format(texts.body, values), write.format(footer, {}), { code });
     },
-    // The last line binds the code to its origin: exactly one blank, nothing before the @.
-    sms: () => ({ text: `${write.format(texts.sms, values)}\n\n@${host} #${code}` }),
+    sms: () => ({ text: inOneSegment([texts.sms, texts.smsShort, '{code}'], values, host, write) }),
     call: () => ({
       text: `${write.format(texts.call, spoken)} ${write.format(texts.callAgain, spoken)}`,
       locale: voice,
     }),
   };
+}
+
+/** As much as fits one text message beside the code and its last line: with the service's name, without, or neither. */
+function inOneSegment(texts: readonly string[], values: Values, host: string, write: Writer): string {
+  // The last line binds the code to its origin: exactly one blank, nothing before the @.
+  const lastLine = `@${host} #${String(values['code'])}`;
+  const whole = texts.map((text) => `${write.format(text, values)}\n\n${lastLine}`);
+  return whole.find(fitsOneSegment) ?? whole.at(-1) ?? lastLine;
 }
 
 function renderNotice(notice: Notice, write: Writer): Lazily {

@@ -1,5 +1,6 @@
 import type { Brand } from '../domain/brand.js';
 import type { PlainAddress } from '../domain/contact-address.js';
+import type { Instant } from '../domain/instant.js';
 
 /** A UUID made from what the message is about: the same thing sent twice is one message to the provider. */
 export type MessageId = Brand<string, 'MessageId'>;
@@ -54,4 +55,6 @@ export type SendResult = { readonly kind: 'accepted' } | { readonly kind: 'refus
 export interface CallEvent {
   readonly type: string;
   readonly callConnectionId: string;
+  /** By the provider's clock, where it says so. */
+  readonly at: Instant | undefined;
 }

@@ -8,7 +8,7 @@ const camelCase = (stem: string): string =>
 
 async function registrations(): Promise<readonly { folder: string; stem: string; text: string }[]> {
   const found = [];
-  for (const folder of ['http', 'orchestrations', 'activities', 'timers']) {
+  for (const folder of ['http', 'events', 'orchestrations', 'activities', 'timers']) {
     for (const file of await readdir(join('functions', folder))) {
       found.push({
         folder,
@@ -33,7 +33,7 @@ describe('registrations', () => {
 
   it('every contract has its registration, and every command the same stem', async () => {
     const http = (await registrations())
-      .filter(({ folder }) => folder === 'http')
+      .filter(({ folder }) => folder === 'http' || folder === 'events')
       .map(({ stem }) => camelCase(stem));
     for (const { name } of allContracts) expect(http).toContain(name);
   });

@@ -40,7 +40,9 @@ export class CrashingHost implements AsyncDisposable {
   static async start(env: Readonly<Record<string, string>> = {}): Promise<CrashingHost> {
     const emulator = await tableEmulator();
     const { connectionString, proxy } = await StorageProxy.inFrontOf(emulator.connectionString);
-    return new CrashingHost(await startHost({ storage: connectionString, env }), emulator, proxy);
+    // Reports come when they come: every request to storage is to be the command's own.
+    const settings = { LOCAL_DELIVERY_REPORTS_URL: '', ...env };
+    return new CrashingHost(await startHost({ storage: connectionString, env: settings }), emulator, proxy);
   }
 
   /**

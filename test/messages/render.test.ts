@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MaskedAddress } from '../../src/domain/contact-address.js';
 import type { CodeReference, DerivedCode, Purpose } from '../../src/domain/security-code.js';
@@ -52,6 +53,13 @@ function codeMessage(purpose: Purpose): SecurityCodeMessage {
 /** GSM 03.38 without its extension table: what one segment holds 160 of. */
 const GSM7 = /^[@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,\-./0-9:;<=>?¡A-ZÄÖÑÜ§¿a-zäöñüà]*$/u;
 
+/** Its extension table: two places each. */
+const EXTENDED = /[\f^{}\\[~\]|€]/g;
+const fitsOneText = (text: string): boolean =>
+  GSM7.test(text.replace(EXTENDED, ''))
+    ? text.length + (text.match(EXTENDED)?.length ?? 0) <= 160
+    : text.length <= 70;
+
 describe('CODE-6 a security code', () => {
   it.each(purposes)('for %s says what for, how long, and to share it with nobody', (purpose) => {
     const { html, subject, text } = renderMessage(codeMessage(purpose), 'en', 'email', SERVICE);
@@ -67,6 +75,44 @@ describe('CODE-6 a security code', () => {
     expect(text).toMatch(GSM7);
     expect(text.length).toBeLessThanOrEqual(160);
     expect(text.split('\n').at(-1)).toBe('@account.contoso.example #012345');
+  });
+
+  it('fits one text whatever service and host are called, as long as code and last line do', () => {
+    const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,60}[a-z0-9])?$/);
+    const host = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join('.'));
+    const name = fc.oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+      fc.string({ unit: fc.constantFrom(...Array.from('ab €^{}[]')), minLength: 1, maxLength: 40 }),
+    );
+    fc.assert(
+      fc.property(host, name, (hostname, service) => {
+        const { text } = renderMessage({ ...codeMessage('step-up'), host: hostname }, 'en', 'sms', service);
+        const lastLine = `@${hostname} #012345`;
+        expect(text.startsWith('012345')).toBe(true);
+        expect(text.split('\n').at(-1)).toBe(lastLine);
+        if (`012345\n\n${lastLine}`.length <= 160) expect(fitsOneText(text), text).toBe(true);
+        else expect(text).toBe(`012345\n\n${lastLine}`);
+      }),
+    );
+  });
+
+  it.each([
+    ['a name of ours', 'Contoso account', 'account.contoso.example', /is your Contoso account security code/],
+    [
+      'another alphabet',
+      'コントソ アカウント',
+      'account.contoso.example',
+      /^012345 is your security code \(9E77\)/,
+    ],
+    [
+      'a long host',
+      'Contoso',
+      `${'a'.repeat(60)}.${'b'.repeat(20)}.example`,
+      /^012345 is your security code/,
+    ],
+    ['a very long host', 'Contoso', `${'a'.repeat(60)}.${'b'.repeat(60)}.example`, /^012345\n\n@/],
+  ])('with %s says as much as fits', (_, service, host, expected) => {
+    expect(renderMessage({ ...codeMessage('step-up'), host }, 'en', 'sms', service).text).toMatch(expected);
   });
 
   it('is spoken digit by digit, twice', () => {

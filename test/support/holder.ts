@@ -46,6 +46,8 @@ export interface Body {
   readonly sendsRemaining: number;
   readonly retryAfter: number;
   readonly deliveryStatus: string;
+  readonly deliveryFailure?: string;
+  readonly help: readonly { readonly code: string; readonly text: string }[];
 }
 
 /** An account holder with a browser: signs up, signs in, reads codes in the outbox, and types them back. */

@@ -8,6 +8,8 @@ export interface HostOptions {
   readonly app?: string;
   readonly dataDir?: string;
   readonly storage?: string;
+  /** A free one without it; named, it stays the same over restarts. */
+  readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -58,11 +60,11 @@ export class LocalHost implements AsyncDisposable {
 
   /** @throws Error with the host's own words when it does not come up */
   async start(): Promise<void> {
-    const { app = '.', env = {}, storage } = this.#options;
+    const { app = '.', env = {}, port = 0, storage } = this.#options;
     const storageOption = storage === undefined ? [] : ['--storage', storage];
     const child = spawn(
       process.execPath,
-      ['dist-local/main.js', '--app', app, '--port', '0', '--data', this.dataDir, ...storageOption],
+      ['dist-local/main.js', '--app', app, '--port', String(port), '--data', this.dataDir, ...storageOption],
       { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
     );
     this.#child = child;
@@ -120,8 +122,11 @@ export class LocalHost implements AsyncDisposable {
     return new Date(((await response.json()) as { now: string }).now);
   }
 
-  async provider(delivery: string, mode: string): Promise<void> {
-    await fetch(`${this.#url}/local/provider`, { method: 'POST', body: JSON.stringify({ delivery, mode }) });
+  async provider(delivery: string, mode: string, reports?: string): Promise<void> {
+    await fetch(`${this.#url}/local/provider`, {
+      method: 'POST',
+      body: JSON.stringify({ delivery, mode, reports }),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import { instant } from '../../domain/instant.js';
 import type { CallEvent } from '../../ports/messenger.js';
 
 const PREFIX = 'Microsoft.Communication.';
@@ -8,11 +9,14 @@ const PREFIX = 'Microsoft.Communication.';
  */
 export function parseCallEvents(body: unknown): readonly CallEvent[] {
   return (Array.isArray(body) ? body : []).flatMap((event: unknown): CallEvent[] => {
-    const { data, type } = fields(event);
+    const { data, time, type } = fields(event);
     const { callConnectionId } = fields(data);
     if (typeof type !== 'string' || !type.startsWith(PREFIX) || typeof callConnectionId !== 'string')
       return [];
-    return [{ type: type.slice(PREFIX.length), callConnectionId }];
+    const at = typeof time === 'string' ? Date.parse(time) : NaN;
+    return [
+      { type: type.slice(PREFIX.length), callConnectionId, at: Number.isNaN(at) ? undefined : instant(at) },
+    ];
   });
 }
 

@@ -11,6 +11,8 @@ import type {
 } from '../../ports/messenger.js';
 import { Unavailable } from '../../ports/unavailable.js';
 import type { CommunicationConnection } from './connection.js';
+import { noPollingPolicy } from './no-polling.js';
+import { failureOf, isRefusal, statusOf } from './provider-failure.js';
 import { sendingPolicy, withRequestId } from './repeatability.js';
 
 export interface Senders {
@@ -25,16 +27,22 @@ const CALL_STEP_TIMEOUT_MS = 5000;
 /**
  * Sends through Azure Communication Services. The SDKs' own retries are off: people see a failure at once, and activities
  * have durable retries. What comes back as an error is told without its message, which may carry an address.
+ *
+ * @param speechEndpoint the AI services resource that speaks; without one the provider can play no text on a call
  */
 export function createMessenger(
   { connectionString, isLoopback }: CommunicationConnection,
   senders: Senders,
+  speechEndpoint?: string,
 ): Messenger {
   // Built anew for each client: the call SDK changes the options it is given.
   const options = () => ({
     allowInsecureConnection: isLoopback,
     retryOptions: { maxRetries: 0 },
-    additionalPolicies: [{ policy: sendingPolicy, position: 'perCall' as const }],
+    additionalPolicies: [
+      { policy: sendingPolicy, position: 'perCall' as const },
+      { policy: noPollingPolicy, position: 'perCall' as const },
+    ],
   });
   const emails = new EmailClient(connectionString, options());
   const texts = new SmsClient(connectionString, options());
@@ -49,7 +57,7 @@ export function createMessenger(
           case 'sms':
             return sendSms(texts, senders.sms, message, signal);
           case 'call':
-            return startCall(calls, senders.call, message, signal);
+            return startCall(calls, { from: senders.call, speechEndpoint }, message, signal);
         }
       });
     },
@@ -82,7 +90,7 @@ async function sendEmail(
       headers: { 'X-Template': template, 'Content-Language': locale },
       disableUserEngagementTracking: true,
     },
-    { operationId: id, abortSignal, updateIntervalInMs: 60_000 },
+    { operationId: id, abortSignal },
   );
   return { kind: 'accepted' };
 }
@@ -95,27 +103,31 @@ async function sendSms(
   abortSignal: AbortSignal,
 ): Promise<SendResult> {
   const request = { from, to: [to], message: content.text };
-  const options = { enableDeliveryReport: true, tag: `${template}/${locale}`, abortSignal };
+  const options = { enableDeliveryReport: true, tag: `${template}/${locale}/${id}`, abortSignal };
   const [result] = await withRequestId(id, () => client.send(request, options));
   if (result?.successful === true) return { kind: 'accepted' };
-  if (result !== undefined && (result.httpStatusCode >= 500 || result.httpStatusCode === 429)) {
-    throw new Unavailable('sms', { retryAfterSeconds: 30 });
-  }
-  return { kind: 'refused' };
+  if (result !== undefined && isRefusal(result.httpStatusCode)) return { kind: 'refused' };
+  throw failureOf('sms', { statusCode: result?.httpStatusCode });
 }
 
 async function startCall(
   client: CallAutomationClient,
-  sourceNumber: string,
+  { from, speechEndpoint }: { readonly from: string; readonly speechEndpoint: string | undefined },
   { callbackUrl, id, locale, template, to }: CallMessage,
   abortSignal: AbortSignal,
 ): Promise<SendResult> {
   const invite = {
     targetParticipant: { phoneNumber: to },
-    sourceCallIdNumber: { phoneNumber: sourceNumber },
+    sourceCallIdNumber: { phoneNumber: from },
   };
-  const operationContext = JSON.stringify({ template, locale });
-  await withRequestId(id, () => client.createCall(invite, callbackUrl, { operationContext, abortSignal }));
+  const options = {
+    operationContext: JSON.stringify({ template, locale }),
+    abortSignal,
+    ...(speechEndpoint === undefined
+      ? {}
+      : { callIntelligenceOptions: { cognitiveServicesEndpoint: speechEndpoint } }),
+  };
+  await withRequestId(id, () => client.createCall(invite, callbackUrl, options));
   return { kind: 'accepted' };
 }
 
@@ -128,11 +140,8 @@ async function sending(
     return await send();
   } catch (error) {
     if (error instanceof Unavailable) throw error;
-    const status = statusOf(error);
-    const isRefusal =
-      status !== undefined && status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
-    if (isRefusal) return { kind: 'refused' };
-    throw new Unavailable(what, { retryAfterSeconds: 30, cause: new Error(`status ${status ?? 'none'}`) });
+    if (isRefusal(statusOf(error))) return { kind: 'refused' };
+    throw failureOf(what, error);
   }
 }
 
@@ -143,12 +152,6 @@ async function onCall(step: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     const status = statusOf(error);
     if (status === 404 || status === 400 || status === 409) return;
-    throw new Unavailable('call', { cause: new Error(`status ${status ?? 'none'}`) });
+    throw failureOf('call', error);
   }
-}
-
-function statusOf(error: unknown): number | undefined {
-  const status =
-    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' ? status : undefined;
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SmsClientOptions } from '@azure/communication-sms';
 
-type PipelinePolicy = NonNullable<SmsClientOptions['additionalPolicies']>[number]['policy'];
+export type PipelinePolicy = NonNullable<SmsClientOptions['additionalPolicies']>[number]['policy'];
 
 const requestId = new AsyncLocalStorage<string>();
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_FAILURES } from '../../domain/delivery-report.js';
 import { delivery, maskedContact } from './contact.js';
 import { time } from './primitives.js';
 
@@ -25,5 +26,6 @@ export const challenge = z.strictObject({
   reference: z.string(),
   sentAt: time,
   deliveryStatus: z.enum(['queued', 'sent', 'delivered', 'failed']),
+  deliveryFailure: z.enum(DELIVERY_FAILURES).optional(),
   help: z.array(z.strictObject({ code: z.string(), text: z.string() })),
 });

@@ -22,8 +22,28 @@ It works once, for {minutes, plural, one {# minute} other {# minutes}}. Referenc
 
 Never share it: nobody from {service} will ask you for it. If you didn’t ask for a code, ignore this message; somebody may have typed your address by mistake.`,
     sms: `{code} is your {service} security code ({reference}), good for {minutes} min. Never share it. Didn't ask? Ignore it.`,
+    smsShort: '{code} is your security code ({reference}). Never share it.',
     call: 'This is {service} with the security code you asked for. Your code is: {code}.',
     callAgain: 'Once more: {code}. Never share it. If you didn’t ask for it, ignore this call. Goodbye.',
+  },
+  help: {
+    'allow-sender': 'The mail was filtered out. Look in quarantine, and allow our sender address.',
+    'ask-again': 'Ask for another code.',
+    'check-country': 'Check that the right country is chosen for the number.',
+    'check-junk-folder': 'Look in the junk folder, too.',
+    'check-number': 'Check that the number is right, digit by digit.',
+    'check-spelling': 'Check the spelling of the address.',
+    'opted-out':
+      'This phone once answered STOP to our texts. Answer START to the last one to get them again.',
+    'phone-reachable': 'Make sure that the phone is on and has reception, then ask for another code.',
+    'same-provider':
+      'If you lost access to the mailbox together with your account because both are at one provider, use another.',
+    'try-call': 'Ask for the code by call instead.',
+    'try-text': 'Ask for the code by text message instead.',
+    'unknown-callers-blocked':
+      'Some phones turn away unknown callers: allow them for a moment, then ask for another call.',
+    'unknown-senders-blocked': 'Some phones sort texts from unknown senders away: look in blocked messages.',
+    'use-another-contact': 'Use another email address or phone number.',
   },
   notices: {
     'contact-added': {

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { DeliveryFailure } from '../../domain/delivery-report.js';
+import { instant, type Instant } from '../../domain/instant.js';
+import type { DeliveryNews, MessageReport } from '../../ports/deliveries.js';
+import type { MessageId } from '../../ports/messenger.js';
+
+/** The documentation, its samples and what is sent spell the same keys in different cases. */
+function anyCase<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.preprocess(
+    (value) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(
+            Object.entries(value).map(([key, field]) => [key.toLowerCase(), field as unknown]),
+          )
+        : value,
+    z.object(shape),
+  );
+}
+
+const time = z.string().transform(Date.parse).pipe(z.number()).transform(instant).optional().catch(undefined);
+const messageId = z.guid().toLowerCase() as unknown as z.ZodType<MessageId, string | undefined>;
+
+/** Event Grid's own form and CloudEvents 1.0 name the same things differently. */
+const envelope = anyCase({
+  eventtype: z.string().optional(),
+  type: z.string().optional(),
+  eventtime: time,
+  time,
+  data: z.unknown(),
+});
+const validationData = anyCase({ validationcode: z.string().min(1).max(200) });
+const emailData = anyCase({ messageid: messageId, status: z.string(), deliveryattempttimestamp: time });
+const smsData = anyCase({
+  // `template/locale/message id`, as we sent it: the provider's own id for a text is not ours to choose.
+  tag: z
+    .string()
+    .transform((tag) => tag.split('/')[2])
+    .pipe(messageId),
+  deliverystatus: z.string(),
+  deliverystatusdetails: z.string().catch(''),
+  deliveryattempts: z.array(anyCase({ timestamp: time })).catch([]),
+  receivedtimestamp: time,
+});
+
+/** Reads one event or a batch; what isn't about a message of ours is passed over, as other events may come the same way. */
+export function parseDeliveryNews(body: unknown): DeliveryNews {
+  const reports: MessageReport[] = [];
+  let validationCode: string | undefined;
+  for (const one of Array.isArray(body) ? (body as unknown[]) : [body]) {
+    const event = envelope.safeParse(one);
+    if (!event.success) continue;
+    const { data, eventtime, eventtype, type = eventtype } = event.data;
+    const at = eventtime ?? event.data.time;
+    switch (type) {
+      case 'Microsoft.EventGrid.SubscriptionValidationEvent':
+        validationCode = validationData.safeParse(data).data?.validationcode;
+        break;
+      case 'Microsoft.Communication.EmailDeliveryReportReceived':
+        reports.push(...emailReport(data, at));
+        break;
+      case 'Microsoft.Communication.SMSDeliveryReportReceived':
+        reports.push(...smsReport(data, at));
+        break;
+      default:
+    }
+  }
+  return { reports, ...(validationCode === undefined ? {} : { validationCode }) };
+}
+
+const EMAIL_FAILURES: Readonly<Record<string, DeliveryFailure>> = {
+  bounced: 'mailbox-unavailable',
+  failed: 'unknown',
+  filteredspam: 'filtered',
+  quarantined: 'filtered',
+  suppressed: 'suppressed',
+};
+
+/** A state that is neither (`Expanded`: the address was a list) tells nothing yet. */
+function emailReport(data: unknown, eventTime: Instant | undefined): readonly MessageReport[] {
+  const { data: report } = emailData.safeParse(data);
+  if (report === undefined) return [];
+  const status = report.status.toLowerCase();
+  const about = { messageId: report.messageid, at: report.deliveryattempttimestamp ?? eventTime ?? NEVER };
+  if (status === 'delivered') return [{ ...about, status }];
+  const failure = EMAIL_FAILURES[status];
+  return failure === undefined ? [] : [{ ...about, status: 'failed', failure }];
+}
+
+function smsReport(data: unknown, eventTime: Instant | undefined): readonly MessageReport[] {
+  const { data: report } = smsData.safeParse(data);
+  if (report === undefined) return [];
+  const attempts = report.deliveryattempts.flatMap(({ timestamp }) => timestamp ?? []);
+  const newest = attempts.reduce<Instant | undefined>(
+    (latest, one) => (latest === undefined || one > latest ? one : latest),
+    undefined,
+  );
+  const about = { messageId: report.tag, at: newest ?? report.receivedtimestamp ?? eventTime ?? NEVER };
+  const status = report.deliverystatus.toLowerCase();
+  if (status === 'delivered') return [{ ...about, status }];
+  if (status !== 'failed' || SILENCE.test(report.deliverystatusdetails)) return [];
+  const [, failure = 'unknown'] =
+    SMS_FAILURES.find(([words]) => words.test(report.deliverystatusdetails)) ?? [];
+  return [{ ...about, status, failure }];
+}
+
+/** Of a report without any time: older than all others. */
+const NEVER = instant(0);
+
+/** The carrier never reported; most of these texts arrive. */
+const SILENCE = /\b5002\b|delivery timeout/i;
+
+/** The details are free text; the first that fits. */
+const SMS_FAILURES: readonly (readonly [RegExp, DeliveryFailure])[] = [
+  [/blocked for given recipient|opt(?:ed)?[ -]?out|unsubscribed/i, 'opted-out'],
+  [/spam|filter|violat/i, 'filtered'],
+  [/block|barred|reject|denied/i, 'blocked'],
+  [
+    /unreach|not reachable|absent|unavailable|invalid|not exist|unallocated|landline|unknown subscriber/i,
+    'unreachable',
+  ],
+];
