@@ -49,7 +49,10 @@ describe('CNF-1 whom a sign-in asks', () => {
   });
 });
 
-type Act = { readonly kind: 'sign-in' | 'skip' | 'confirm'; readonly after: number };
+interface Act {
+  readonly kind: 'sign-in' | 'skip' | 'confirm';
+  readonly after: number;
+}
 const acts = fc.array(
   fc.record({
     kind: fc.constantFrom('sign-in', 'sign-in', 'skip', 'confirm'),
