@@ -86,7 +86,11 @@ export class Engine {
         timerHop: 3 * DAY,
         httpSleep: settings.httpSleep,
         defaultVersion: settings.defaultVersion,
-        whyMissing: (name, kind) => functions.whyMissing(name, kind),
+        whyMissing: (name, kind) => {
+          const why = functions.whyMissing(name, kind);
+          if (why !== undefined) options.log('warning', 'Host.Triggers.DurableTask', why);
+          return why;
+        },
       },
       run: (name, trigger, instanceId) => functions.run(name, 'orchestration', trigger, instanceId),
     };
