@@ -24,6 +24,12 @@ export class DurableApp implements AsyncDisposable {
     return new DurableApp(await startHost({ app }));
   }
 
+  /** Another app in place of one that is killed, on what that one left behind. */
+  static async startOn(host: LocalHost, app: string): Promise<DurableApp> {
+    await host.kill();
+    return new DurableApp(await startHost({ app, dataDir: host.dataDir }));
+  }
+
   async call(
     method: string,
     path: string,
