@@ -1,16 +1,3 @@
-/**
- * The emulator looks through a whole table for any query, so the hub is spread over several: with tens of thousands of
- * instances each still answers at once.
- */
-export const TABLES = 16;
-
-/** Which of the tables an instance is in: FNV-1a over its id. */
-export function tableNumber(instanceId: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(instanceId)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0) % TABLES;
-}
-
 /** Table keys take neither / \ # ? nor control characters; escapes are spelled with `=`. */
 export function partitionOf(instanceId: string): string {
   return instanceId.replace(

@@ -1,9 +1,9 @@
 import { odata } from '@azure/data-tables';
 import { fromChunks } from './chunks.js';
 import { unpackState } from './header.js';
-import { instanceOf, partitionOf, TABLES } from './hub-keys.js';
+import { instanceOf, partitionOf } from './hub-keys.js';
 import type { InstanceState } from './instance.js';
-import type { TaskHub } from './task-hub.js';
+import { TABLES, type TaskHub } from './task-hub.js';
 
 export interface StatusFilter {
   readonly createdFrom?: Date;

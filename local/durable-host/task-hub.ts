@@ -3,16 +3,7 @@ import { fromChunks, toChunks } from './chunks.js';
 import { isEmpty } from './entity-state.js';
 import type { HistoryEvent } from './history.js';
 import { packState, referTo, rowsOfHeader, unpackState } from './header.js';
-import {
-  historyKey,
-  historyPrefix,
-  InboxKeys,
-  instanceOf,
-  outboxKey,
-  partitionOf,
-  tableNumber,
-  TABLES,
-} from './hub-keys.js';
+import { historyKey, historyPrefix, InboxKeys, instanceOf, outboxKey, partitionOf } from './hub-keys.js';
 import { isTerminal, type InboxMessage, type InstanceRecord, type InstanceState } from './instance.js';
 import type { OutboxMessage, Stored } from './instance.js';
 import { LargeTexts } from './large-texts.js';
@@ -37,6 +28,12 @@ export interface Committed {
 /** A transaction holds 100 rows; a turn takes in no more messages than leave room for what it writes. */
 export const INBOX_AT_ONCE = 50;
 const ROWS_AT_ONCE = 100;
+
+/**
+ * The emulator looks through a whole table for any query, so the hub is spread over several: with tens of thousands of
+ * instances each still answers at once.
+ */
+export const TABLES = 16;
 
 type Row = TableEntityResult<Record<string, unknown>>;
 
@@ -245,6 +242,13 @@ export class TaskHub {
       if (statusOf(error) !== 404) throw error;
     }
   }
+}
+
+/** Which of the tablesan instance is in: FNV-1a over its id. */
+export function tableNumber(instanceId: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(instanceId)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0) % TABLES;
 }
 
 function headerRow(state: InstanceState, packed: string) {
