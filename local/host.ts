@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startEmulator, type Emulator } from './azurite/azurite.js';
 import { ActivityTracker } from './clock/activity-tracker.js';
 import { clockRoutes } from './clock/clock-routes.js';
@@ -9,8 +7,10 @@ import type { Communication } from './communication/communication.js';
 import { createCommunication } from './communication/create-communication.js';
 import { createDurableHost } from './durable-host/create-durable-host.js';
 import type { DurableHost } from './durable-host/durable-host.js';
+import { readManifest, type AppManifest } from './functions-host/app-loader.js';
 import { FrontDoor } from './functions-host/front-door.js';
 import { FunctionApp } from './functions-host/function-app.js';
+import { HostJson, readHostJson } from './functions-host/host-json.js';
 import { HostLog } from './functions-host/host-log.js';
 import { HttpHost } from './functions-host/http-server.js';
 import { HttpRouter } from './functions-host/http-router.js';
@@ -26,6 +26,10 @@ export interface HostOptions {
   /** Another table service than an emulator of our own. */
   readonly storage?: string;
 }
+
+/** Packages whose users expect `AzureWebJobsStorage` to have more than tables. */
+const BLOBS_AND_QUEUES =
+  /^(?:@azure\/(?:storage-(?:blob|queue|file-share)|functions-extensions-blob)|azure-storage)$/;
 
 /** Everything a function app needs to run, in one process beside one emulator. */
 export class Host {
@@ -51,13 +55,14 @@ export class Host {
   /** @returns the address it listens on */
   async start(): Promise<string> {
     const { appDir, dataDir } = this.#options;
-    const hostJson = await readHostJson(appDir);
-    this.#log = new HostLog(hostJson);
+    const rawHostJson = await readHostJson(appDir);
+    this.#log = new HostLog(rawHostJson);
+    const manifest = await readManifest(appDir);
     const clock = new VirtualClock(dataDir);
     this.#clock = clock;
     await clock.install();
     const now = (): number => clock.now();
-    const storage = this.#options.storage ?? (await this.#startEmulator());
+    const storage = this.#options.storage ?? (await this.#startEmulator(manifest));
     this.#communication = createCommunication({ dataDir, now });
     const communication = await this.#communication.start();
 
@@ -67,12 +72,14 @@ export class Host {
     const baseUrl = `http://127.0.0.1:${port}`;
     const settings = await readSettingsFile(appDir);
     applySettings(settings, { storage, communication, dataDir, host: `127.0.0.1:${port}` });
+    const hostJson = new HostJson(rawHostJson, process.env);
+    this.#log = new HostLog(hostJson.root);
 
     const app = new FunctionApp(this.log, () => this.#durable?.clientBinding() ?? '');
     this.#app = app;
-    await app.load(appDir);
+    await app.load(appDir, manifest);
     if (app.usesDurable()) {
-      const durableSettings = section(section(hostJson)['extensions'])['durableTask'];
+      const durableSettings = hostJson.extension('durableTask');
       this.#durable = createDurableHost({
         storage,
         runner: app,
@@ -85,13 +92,15 @@ export class Host {
     const track = <T>(work: () => Promise<T>): Promise<T> => this.#requests.track(work);
     const quiet = (): Promise<void> => this.#requests.quiet();
     this.#timers = new TimerTriggers({ app, dataDir, now, log: this.log, track, quiet });
-    const prefix = section(section(section(hostJson)['extensions'])['http'])['routePrefix'];
+    const prefix = hostJson.extension('http')['routePrefix'];
     this.#http = new HttpHost({
       app,
       router: new HttpRouter(app, typeof prefix === 'string' ? prefix : 'api'),
+      timers: this.#timers,
       durable: this.#durable,
       localRoutes: [...this.#communication.routes, ...clockRoutes(clock, () => this.#participants())],
       corsOrigins: settings.corsOrigins,
+      baseUrl,
       log: this.log,
       track,
     });
@@ -113,26 +122,16 @@ export class Host {
     this.#clock?.uninstall();
   }
 
-  async #startEmulator(): Promise<string> {
-    this.#emulator = await startEmulator(this.#options.dataDir, this.#options.storagePort);
+  async #startEmulator({ dependencies }: AppManifest): Promise<string> {
+    this.#emulator = await startEmulator({
+      dataDir: this.#options.dataDir,
+      port: this.#options.storagePort,
+      allServices: dependencies.some((name) => BLOBS_AND_QUEUES.test(name)),
+    });
     return this.#emulator.connectionString;
   }
 
   #participants(): readonly TimeParticipant[] {
     return [this.#durable, this.#timers, this.#communication].filter((part) => part !== undefined);
   }
-}
-
-async function readHostJson(appDir: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(join(appDir, 'host.json'), 'utf8')) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Error(`host.json of ${appDir} is not JSON: ${error.message}`, { cause: error });
-    return {};
-  }
-}
-
-function section(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
