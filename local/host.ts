@@ -42,7 +42,7 @@ export class Host {
   #durable: DurableHost | undefined;
   #timers: TimerTriggers | undefined;
   #app: FunctionApp | undefined;
-  #http: HttpHost | undefined;
+  #front: FrontDoor | undefined;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -68,6 +68,7 @@ export class Host {
 
     // The port is known before the app is loaded: its settings and its durable client name it.
     const front = new FrontDoor(this.#options.port);
+    this.#front = front;
     const port = await front.reserve();
     const baseUrl = `http://127.0.0.1:${port}`;
     const settings = await readSettingsFile(appDir);
@@ -93,7 +94,7 @@ export class Host {
     const quiet = (): Promise<void> => this.#requests.quiet();
     this.#timers = new TimerTriggers({ app, dataDir, now, log: this.log, track, quiet });
     const prefix = hostJson.extension('http')['routePrefix'];
-    this.#http = new HttpHost({
+    const http = new HttpHost({
       app,
       router: new HttpRouter(app, typeof prefix === 'string' ? prefix : 'api'),
       timers: this.#timers,
@@ -104,9 +105,8 @@ export class Host {
       log: this.log,
       track,
     });
-    await front.release();
-    await this.#http.listen(port);
     await this.#durable?.start();
+    front.open(http.serve);
     await this.#timers.start();
     return baseUrl;
   }
@@ -114,7 +114,7 @@ export class Host {
   /** Requests first, then what they lean on, the emulator last. */
   async stop(): Promise<void> {
     this.#timers?.stop();
-    await this.#http?.close();
+    await this.#front?.close();
     await this.#durable?.stop();
     await this.#app?.terminate();
     await this.#communication?.stop();

@@ -53,33 +53,37 @@ export function isDisabled(name: string): boolean {
 }
 
 /** What this host leaves out, said once when the app is loaded rather than found out later. */
-export function warnOfUnserved(functions: Iterable<FunctionMetadata>, log: Log): void {
-  for (const metadata of functions) {
-    const { bindings, name } = metadata;
-    if (isDisabled(name)) {
-      log('information', 'Host.Startup', `Function '${name}' is disabled by a setting.`);
-      continue;
-    }
-    const trigger = triggerOf(metadata);
-    if (trigger !== undefined && !SERVED_TRIGGERS.has(lower(trigger.binding.type))) {
-      log(
-        'warning',
-        'Host.Startup',
-        `Function '${name}' waits for a '${trigger.binding.type}', which this host does not serve: it runs only when POST /admin/functions/${name} asks for it.`,
-      );
-    }
-    for (const [binding, { direction, type }] of Object.entries(bindings)) {
-      if (isTrigger({ type })) continue;
-      const served = direction === 'out' ? SERVED_OUTPUTS : SERVED_INPUTS;
-      if (served.has(lower(type))) continue;
-      const what = direction === 'out' ? 'what it returns there goes nowhere' : 'it is undefined here';
-      log(
-        'warning',
-        'Host.Startup',
-        `Function '${name}' has a binding '${binding}' of type '${type}': ${what}.`,
-      );
-    }
-  }
+export function warnOfUnserved(functions: readonly FunctionMetadata[], log: Log): void {
+  const enabled = functions.filter(({ name }) => !isDisabled(name));
+  const say = (level: string, found: readonly string[], text: string): void => {
+    if (found.length > 0) log(level, 'Host.Startup', `${text}: ${found.join(', ')}.`);
+  };
+  const disabled = functions.filter(({ name }) => isDisabled(name)).map(({ name }) => name);
+  say('information', disabled, 'Disabled by a setting');
+  const idle = enabled.flatMap((metadata) => {
+    const type = triggerOf(metadata)?.binding.type ?? '';
+    return SERVED_TRIGGERS.has(lower(type)) ? [] : [`${metadata.name} (${type})`];
+  });
+  say(
+    'warning',
+    idle,
+    'This host does not serve these triggers, so that the functions run only when POST /admin/functions/<name> asks',
+  );
+  const inputs = enabled.flatMap((metadata) => unserved(metadata, 'in', SERVED_INPUTS));
+  say('warning', inputs, 'This host does not serve these input bindings, whose values are undefined');
+  const outputs = enabled.flatMap((metadata) => unserved(metadata, 'out', SERVED_OUTPUTS));
+  say('warning', outputs, 'This host does not serve these output bindings, and drops what is returned there');
+}
+
+function unserved(
+  { bindings, name }: FunctionMetadata,
+  direction: 'in' | 'out',
+  served: ReadonlySet<string>,
+): readonly string[] {
+  return Object.values(bindings).flatMap((binding) => {
+    const counts = !isTrigger(binding) && (binding.direction === 'out') === (direction === 'out');
+    return counts && !served.has(lower(binding.type)) ? [`${name} (${binding.type})`] : [];
+  });
 }
 
 function lower(text: string): string {

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DurableHost } from '../durable-host/durable-host.js';
 import type { LocalRoute } from '../local-routes/local-route.js';
 import { AdminRoutes } from './admin-routes.js';
@@ -28,53 +27,22 @@ export interface HttpHostOptions {
 
 const DURABLE_PATHS = ['/runtime/webhooks/durabletask/', '/durabletask/'];
 
-/** The host's front door: functions by route, the durable endpoints, `/admin` and `/local`. */
+/** What the host answers: functions by route, the durable endpoints, `/admin` and `/local`. */
 export class HttpHost {
   readonly #options: HttpHostOptions;
   readonly #functions: HttpFunctions;
   readonly #admin: AdminRoutes;
-  readonly #server: Server;
 
   constructor(options: HttpHostOptions) {
     this.#options = options;
     this.#functions = new HttpFunctions(options.app, options.log);
     this.#admin = new AdminRoutes(options);
-    this.#server = createServer((request, response) => {
-      void this.#serve(request, response);
-    });
-    this.#server.keepAliveTimeout = 65_000;
-    // A body may take as long as its sender needs.
-    this.#server.requestTimeout = 0;
   }
 
-  /** @throws Error that names the port when it is taken */
-  async listen(port: number): Promise<number> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error: NodeJS.ErrnoException) => {
-        const taken = error.code === 'EADDRINUSE';
-        reject(
-          taken
-            ? new Error(`Port ${port} is taken. Stop what listens there, or set PORT to another.`)
-            : error,
-        );
-      });
-      this.#server.listen(port, '127.0.0.1', resolve);
-    });
-    const address = this.#server.address();
-    return typeof address === 'object' && address !== null ? address.port : port;
-  }
-
-  /** Lets requests under way finish, for a few seconds. */
-  async close(): Promise<void> {
-    const closed = new Promise<void>((resolve) =>
-      this.#server.close(() => {
-        resolve();
-      }),
-    );
-    this.#server.closeIdleConnections();
-    await Promise.race([closed, sleep(3000)]);
-    this.#server.closeAllConnections();
-  }
+  /** Serves one request, whatever becomes of it. */
+  readonly serve = (request: IncomingMessage, response: ServerResponse): void => {
+    void this.#serve(request, response);
+  };
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const cors = corsHeaders(request, this.#options.corsOrigins) ?? {};
