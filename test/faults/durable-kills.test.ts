@@ -31,7 +31,7 @@ interface Pattern {
 }
 
 const HOUR = 3_600_000;
-const letters = [...'durable'];
+const letters = 'durable'.split('');
 const ids = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
 const patterns: Readonly<Record<string, Pattern>> = {
