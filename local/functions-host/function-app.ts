@@ -139,17 +139,15 @@ export class FunctionApp implements FunctionRunner {
   }
 
   /** An output that goes nowhere is said once, the first time something is lost. */
-  #tellOfOutputs({ bindings, name }: FunctionMetadata, { outputData = [] }: Invoked): void {
-    for (const { name: output } of outputData) {
-      const type = bindings[output]?.type ?? '';
+  #tellOfOutputs({ bindings, name }: FunctionMetadata, { outputData = [], returnValue }: Invoked): void {
+    const returned = returnValue === null || returnValue === undefined ? [] : ['$return'];
+    for (const output of [...returned, ...outputData.map((one) => one.name)]) {
+      const binding = bindings[output];
       const key = `${name}/${output}`;
-      if (type === 'http' || this.#told.has(key)) continue;
+      if (binding === undefined || isType(binding, 'http') || this.#told.has(key)) continue;
       this.#told.add(key);
-      this.#log(
-        'warning',
-        `Function.${name}`,
-        `Its output '${output}' of type '${type}' is not written anywhere.`,
-      );
+      const text = `Its output '${output}' of type '${binding.type}' is not written anywhere.`;
+      this.#log('warning', `Function.${name}`, text);
     }
   }
 
