@@ -26,19 +26,17 @@ export async function decide(
   if (isTerminal(state.status)) return input.consumed.length > 0 ? { state, ...nothingElse } : undefined;
   const timestamp = new Date(now).toISOString();
   const about = { EventId: -1, Timestamp: timestamp };
+  const isNews = input.consumed.length > 0 || input.events.length > 0;
+  if (isNews && !versionFits(state.version, deciding.settings)) {
+    if (deciding.settings.versionFailure === 'Reject') return 'refused';
+    return ended(state, 'Failed', 'Orchestration version did not comply with Worker Versioning', about);
+  }
   if (input.control === 'terminate') return ended(state, 'Terminated', input.reason ?? '', about);
   if (input.control === 'suspend')
     return { state: { ...state, status: 'Suspended', updatedAt: timestamp }, ...nothingElse };
   const resumed: InstanceState =
     input.control === 'resume' ? { ...state, status: 'Running', updatedAt: timestamp } : state;
-  if (input.events.length === 0) {
-    const isNews = input.consumed.length > 0 || resumed !== state;
-    return isNews ? { state: resumed, ...nothingElse } : undefined;
-  }
-  if (!versionFits(state.version, deciding.settings)) {
-    if (deciding.settings.versionFailure === 'Reject') return 'refused';
-    return ended(state, 'Failed', 'Orchestration version did not comply with Worker Versioning', about);
-  }
+  if (input.events.length === 0) return isNews ? { state: resumed, ...nothingElse } : undefined;
   const events: HistoryEvent[] = [{ ...about, EventType: EventType.OrchestratorStarted }, ...input.events];
   const trigger = triggerOf(record, events, deciding.rules);
   const call = () => deciding.run(state.name, trigger, state.instanceId);

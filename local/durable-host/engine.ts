@@ -222,13 +222,13 @@ export class Engine {
       return false;
     }
     const after = result === undefined ? record : await this.#store(record, result, input.consumed);
-    if (result !== undefined && result.state.status !== 'Suspended')
-      this.#activities.stored(executionId, outcomes);
+    if (result !== undefined && !isSuspended(result.state)) this.#activities.stored(executionId, outcomes);
     this.#schedule(after.state);
     if (isTerminal(after.state.status) || after.state.executionId !== executionId)
       this.#activities.ended(executionId);
     this.#activities.dispatch(after.state, after.history);
-    return input.more || after.state.turns === 0;
+    // Continued as new: the next execution is to be started.
+    return input.more || (result !== undefined && after.state.turns === 0 && !isSuspended(after.state));
   }
 
   async #entityTurn(record: InstanceRecord): Promise<boolean> {
@@ -294,4 +294,8 @@ export class Engine {
     this.#alarms.set(instanceId, isTerminal(status) || status === 'Suspended' ? null : due);
     this.clockMoved();
   }
+}
+
+function isSuspended({ status }: InstanceState): boolean {
+  return status === 'Suspended';
 }

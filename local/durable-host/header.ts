@@ -7,8 +7,15 @@ interface PackedState extends Omit<InstanceState, 'entity'> {
   readonly entity?: string;
 }
 
-export async function packState(state: InstanceState, texts: LargeTexts): Promise<string> {
-  for (const text of longTexts(state)) await texts.put(text);
+/** @param stored rows that are there already: a long text that the header referred to before is not written again */
+export async function packState(
+  state: InstanceState,
+  texts: LargeTexts,
+  stored: ReadonlySet<string>,
+): Promise<string> {
+  for (const text of longTexts(state)) {
+    if (!texts.rowKeys(texts.refer(text)).every((rowKey) => stored.has(rowKey))) await texts.put(text);
+  }
   return JSON.stringify(referTo(state, texts));
 }
 

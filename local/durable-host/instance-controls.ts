@@ -1,5 +1,6 @@
 import { empty, failure, json, WENT_WRONG } from './answers.js';
 import type { DurableResponse } from './durable-host.js';
+import { isEmpty } from './entity-state.js';
 import { EventType, type HistoryEvent } from './history.js';
 import { isTerminal, type InstanceState, type RuntimeStatus } from './instance.js';
 import { filterOf } from './instance-queries.js';
@@ -53,8 +54,9 @@ export class InstanceControls {
     const { engine, hub } = this.#options;
     return engine.locked(id, async () => {
       const found = await hub.loadState(id);
-      if (found === undefined) return empty(404);
-      if (!isTerminal(found.state.status) && found.state.entity === undefined)
+      const entity = found?.state.entity;
+      if (found === undefined || (entity !== undefined && isEmpty(entity))) return empty(404);
+      if (!isTerminal(found.state.status) && entity === undefined)
         return text(412, `The instance '${id}' has not ended.`);
       await engine.purge(id);
       return json(200, { instancesDeleted: 1 });

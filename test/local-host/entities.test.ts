@@ -95,6 +95,9 @@ describe('entities', () => {
     expect(all.length).toBeGreaterThan(2);
     expect(all[0]).not.toHaveProperty('state');
     const instance = (await app.durable('GET', 'instances/@counter@h1')).body;
+    expect((await app.durable('DELETE', 'instances/@counter@h2')).status).toBe(200);
+    expect((await app.durable('DELETE', 'instances/@counter@h2')).status).toBe(404);
+    expect(await read('h2')).toEqual({ entityExists: false });
     expect(instance).toMatchObject({
       name: '@counter@h1',
       runtimeStatus: 'Running',

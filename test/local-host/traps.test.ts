@@ -120,7 +120,11 @@ describe('an instance that no host of its version runs', () => {
     for (const n of [1, 2, 3, 4, 5]) expect(await rejecting.raise('newer', 'Number', n)).toBe(202);
     await sleep(200);
     expect((await rejecting.status('newer')).runtimeStatus).toBe('Pending');
+    expect((await rejecting.durable('POST', 'instances/newer/suspend?reason=x')).status).toBe(202);
     await using next = await DurableApp.startOn(rejecting.host, 'test/fixtures/durable-samples');
+    await next.reaches('newer', 'Suspended');
+    await next.host.advance('PT1S');
+    expect((await next.durable('POST', 'instances/newer/resume?reason=x')).status).toBe(202);
     expect(await next.reaches('newer', 'Completed')).toMatchObject(completed([1, 2, 3, 4, 5]));
   });
 });
