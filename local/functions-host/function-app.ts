@@ -87,10 +87,11 @@ export class FunctionApp implements FunctionRunner {
     });
   }
 
+  /** An activity that is switched off is known still: calling it fails, where a call of one that never was would wait. */
   durableFunctions() {
     return this.#functions.flatMap(({ isDisabled: disabled, metadata: { name }, trigger }) => {
-      const kind = trigger === undefined || disabled ? undefined : durableKind(trigger.binding);
-      return kind === undefined ? [] : [{ name, kind }];
+      const kind = trigger === undefined ? undefined : durableKind(trigger.binding);
+      return kind === undefined || (disabled && kind !== 'activity') ? [] : [{ name, kind }];
     });
   }
 
@@ -106,6 +107,7 @@ export class FunctionApp implements FunctionRunner {
     trigger: string,
     { instanceId }: { readonly instanceId: string },
   ): Promise<unknown> {
+    if (isDisabled(name)) throw new Error(`The function '${name}' is disabled.`);
     const { returnValue } = await this.invoke(name, {
       data: { string: trigger },
       metadata: { instanceId: { string: instanceId } },

@@ -93,6 +93,25 @@ describe('settings', () => {
   });
 });
 
+describe('durable functions that settings switch off', () => {
+  it('fail those who call them; orchestrations can not be started', async () => {
+    await using host = await startHost({
+      app: 'test/fixtures/durable-patterns',
+      env: { 'AzureWebJobs.append.Disabled': 'true', 'AzureWebJobs.order.Disabled': 'true' },
+    });
+    const begin = (path: string) => fetch(`${host.url}/start/${path}`, { method: 'POST' });
+    expect((await begin('order/o1')).status).toBe(500);
+    const { statusQueryGetUri } = (await (await begin('chaining/c1')).json()) as {
+      statusQueryGetUri: string;
+    };
+    const status = async () => (await fetch(statusQueryGetUri)).json();
+    await expect.poll(status, { timeout: 10_000 }).toMatchObject({
+      runtimeStatus: 'Failed',
+      output: expect.stringContaining("The function 'append' is disabled.") as string,
+    });
+  });
+});
+
 describe('an app that depends on a storage package', () => {
   it('finds blobs and queues behind AzureWebJobsStorage, also after a kill', async () => {
     await using app = await temporaryApp({
