@@ -11,6 +11,7 @@ import { createAddressVault } from '../dist/src/adapters/keys/address-vault.js';
 import { openKeyFile } from '../dist/src/adapters/keys/key-file.js';
 import { AccountTable } from '../dist/src/adapters/tables/account-table.js';
 import { openTable } from '../dist/src/adapters/tables/table-service.js';
+import { tagOf } from '../dist-local/durable-host/hub-keys.js';
 import { tableNumber } from '../dist-local/durable-host/task-hub.js';
 
 const WINDOWS = Number(process.env.WINDOWS ?? 10_000);
@@ -96,6 +97,8 @@ const tableOf = (connectionString, id) => {
   return TableClient.fromConnectionString(connectionString, name, { allowInsecureConnection: true });
 };
 
+const renamed = (text, id) => text.replaceAll(PATTERN, id).replaceAll(tagOf(PATTERN), tagOf(id));
+
 /** The waiting flow's rows, written again under other ids: the emulator takes them faster than the flows would run. */
 async function manyMore(connectionString) {
   const rows = [];
@@ -108,7 +111,7 @@ async function manyMore(connectionString) {
       Object.fromEntries(
         Object.entries(row)
           .filter(([key]) => !['etag', 'timestamp', 'odata.metadata'].includes(key))
-          .map(([key, value]) => [key, typeof value === 'string' ? value.replaceAll(PATTERN, id) : value]),
+          .map(([key, value]) => [key, typeof value === 'string' ? renamed(value, id) : value]),
       ),
     );
     await tableOf(connectionString, id).submitTransaction(copies.map((row) => ['create', row]));

@@ -18,6 +18,7 @@ import type { DurableSettings } from './settings.js';
 import { Starts, type NewInstance } from './starts.js';
 import type { TaskHub } from './task-hub.js';
 import type { TurnResult } from './turn.js';
+import { unfinished } from './unfinished.js';
 
 export interface EngineOptions extends Omit<DurableHostOptions, 'settings' | 'storage' | 'baseUrl'> {
   readonly hub: TaskHub;
@@ -99,7 +100,7 @@ export class Engine {
   async start(): Promise<void> {
     await this.#hub.open();
     const busy = new Set<string>();
-    for await (const { instanceId, due, busy: isBusy } of this.#hub.unfinished()) {
+    for await (const { instanceId, due, busy: isBusy } of unfinished(this.#hub)) {
       if (isBusy) busy.add(instanceId);
       if (due !== null) this.#alarms.set(instanceId, due);
     }
@@ -261,17 +262,19 @@ export class Engine {
     consumed: InstanceRecord['inbox'],
   ): Promise<InstanceRecord> {
     const { etag, state: before } = record;
-    const commit = { before, state, etag, history, outbox, consumed };
-    const stored = await this.#hub.commit(commit);
     const sameRun = before.generation === state.generation;
+    const past = sameRun ? record.history : [];
+    const inline = !sameRun || record.inline;
+    const stored = await this.#hub.commit({ before, state, etag, past, inline, history, outbox, consumed });
     const after = {
       state,
       etag: stored.etag,
-      history: [...(sameRun ? record.history : []), ...history],
+      history: [...past, ...history],
+      inline: stored.inline,
       outbox: [...record.outbox, ...stored.outbox],
     };
     const advanced = this.#cache.advance(record, after, consumed);
-    if (!sameRun) await this.#hub.dropOldHistory(state.instanceId, state.generation);
+    if (!sameRun && !record.inline) await this.#hub.dropOldHistory(state.instanceId, state.generation);
     return advanced;
   }
 

@@ -64,6 +64,8 @@ export interface InstanceRecord {
   /** Unset for an entity that nobody has used yet. */
   readonly etag: string | undefined;
   readonly history: readonly HistoryEvent[];
+  /** All of history stands in the header. */
+  readonly inline: boolean;
   readonly inbox: readonly Stored<InboxMessage>[];
   /** A turn's messages in one row, in order. */
   readonly outbox: readonly Stored<readonly OutboxMessage[]>[];

@@ -52,10 +52,11 @@ export class Starts {
   async #begin(instance: NewInstance): Promise<'begun' | 'running'> {
     const { cache, hub } = this.#options;
     const state = this.#stateOf(instance);
-    const fresh = { before: undefined, history: [], consumed: [], outbox: [] };
+    const nothing = { past: [], history: [], inline: true, consumed: [], outbox: [] };
+    const fresh = { ...nothing, before: undefined };
     const first = await hub.tryCommit({ ...fresh, state, etag: undefined });
     if (first !== undefined) {
-      cache.put({ state, etag: first.etag, history: [], inbox: [], outbox: [] });
+      cache.put({ state, etag: first.etag, history: [], inline: true, inbox: [], outbox: [] });
       return 'begun';
     }
     const existing = await hub.loadState(instance.instanceId);

@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import { fromChunks } from './chunks.js';
 import { unpackState } from './header.js';
-import { instanceOf, partitionOf } from './hub-keys.js';
+import { ANY_HEADER, instanceOf, partitionOf } from './hub-keys.js';
 import type { InstanceState } from './instance.js';
 import { TABLES, type TaskHub } from './task-hub.js';
 
@@ -50,7 +50,7 @@ function clausesOf(filter: StatusFilter): readonly string[] {
   const instant = (clause: string, at: Date | undefined): string[] =>
     at === undefined ? [] : [`${clause} '${at.toISOString()}'`];
   return [
-    "RowKey eq 'state' and gone eq false",
+    `${ANY_HEADER} and gone eq false`,
     ...instant('createdAt ge', createdFrom),
     ...instant('createdAt le', createdTo),
     ...instant('updatedAt ge', updatedFrom),

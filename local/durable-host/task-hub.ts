@@ -3,7 +3,15 @@ import { fromChunks, toChunks } from './chunks.js';
 import { isEmpty } from './entity-state.js';
 import type { HistoryEvent } from './history.js';
 import { packState, referTo, rowsOfHeader, unpackState } from './header.js';
-import { historyKey, historyPrefix, InboxKeys, instanceOf, outboxKey, partitionOf } from './hub-keys.js';
+import {
+  hashOf,
+  headerKey,
+  historyKey,
+  historyPrefix,
+  InboxKeys,
+  outboxKey,
+  partitionOf,
+} from './hub-keys.js';
 import { isTerminal, type InboxMessage, type InstanceRecord, type InstanceState } from './instance.js';
 import type { OutboxMessage, Stored } from './instance.js';
 import { LargeTexts } from './large-texts.js';
@@ -14,6 +22,9 @@ export interface TurnCommit {
   readonly state: InstanceState;
   /** Unset to create the header: somebody else's is then not overwritten. */
   readonly etag: string | undefined;
+  /** What history holds already, and whether all of it stands in the header. */
+  readonly past: readonly HistoryEvent[];
+  readonly inline: boolean;
   readonly history: readonly HistoryEvent[];
   /** Inbox messages the turn took in. */
   readonly consumed: readonly Stored<InboxMessage>[];
@@ -22,12 +33,15 @@ export interface TurnCommit {
 
 export interface Committed {
   readonly etag: string;
+  readonly inline: boolean;
   readonly outbox: readonly Stored<readonly OutboxMessage[]>[];
 }
 
 /** A transaction holds 100 rows; a turn takes in no more messages than leave room for what it writes. */
 export const INBOX_AT_ONCE = 50;
 const ROWS_AT_ONCE = 100;
+/** History stands in the header while it is so short: most turns then write one row. */
+const INLINE_CHARACTERS = 24_000;
 
 /**
  * The emulator looks through a whole table for any query, so the hub is spread over several: with tens of thousands of
@@ -76,18 +90,25 @@ export class TaskHub {
       );
     const inbox = await messages<InboxMessage>('in:');
     const outbox = await messages<OutboxMessage[]>('out:');
-    const header = rows.get('state');
-    if (header === undefined) return { history: [], inbox, outbox };
+    const header = rows.get(headerKey(instanceId));
+    if (header === undefined) return { history: [], inline: true, inbox, outbox };
     const state = await unpackState(fromChunks(header), texts, read);
     const history = await messages<HistoryEvent[]>(historyPrefix(state.generation));
-    return { state, etag: header.etag, history: history.flatMap(({ message }) => message), inbox, outbox };
+    return {
+      state,
+      etag: header.etag,
+      history: [...inlineHistory(header), ...history.flatMap(({ message }) => message)],
+      inline: history.length === 0,
+      inbox,
+      outbox,
+    };
   }
 
   async loadState(
     instanceId: string,
   ): Promise<{ readonly state: InstanceState; readonly etag: string } | undefined> {
     try {
-      const row = await this.#tableOf(instanceId).getEntity(partitionOf(instanceId), 'state');
+      const row = await this.#tableOf(instanceId).getEntity(partitionOf(instanceId), headerKey(instanceId));
       return { state: await unpackState(fromChunks(row), this.texts(instanceId)), etag: row.etag };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
@@ -106,7 +127,8 @@ export class TaskHub {
     }
   }
 
-  async commit({ before, state, etag, history, consumed, outbox }: TurnCommit): Promise<Committed> {
+  async commit(commit: TurnCommit): Promise<Committed> {
+    const { before, consumed, etag, history, outbox, past, state } = commit;
     const { generation, instanceId, turns } = state;
     const partitionKey = partitionOf(instanceId);
     const texts = this.texts(instanceId);
@@ -114,20 +136,24 @@ export class TaskHub {
       const text = await texts.put(JSON.stringify(value));
       return { row: { partitionKey, rowKey, ...toChunks(text) }, extraRows: texts.rowKeys(text) };
     };
+    const whole = commit.inline ? JSON.stringify([...past, ...history]) : '';
+    const inline = commit.inline && whole.length <= INLINE_CHARACTERS;
+    const appended = commit.inline ? [...past, ...history] : history;
     const referred = new Set(before === undefined ? [] : rowsOfHeader(referTo(before, texts), texts));
-    const header = headerRow(state, await packState(state, texts, referred));
-    const events = history.length === 0 ? [] : [await row(historyKey(generation, turns), history)];
-    const sent = outbox.length === 0 ? [] : [await row(outboxKey(generation, turns), outbox)];
-    const actions: TransactionAction[] = [
-      etag === undefined ? ['create', header] : ['update', header, 'Replace', { etag }],
+    const header = headerRow(state, await packState(state, texts, referred), inline ? whole : '');
+    const events =
+      inline || appended.length === 0 ? [] : [await row(historyKey(instanceId, generation, turns), appended)];
+    const sent = outbox.length === 0 ? [] : [await row(outboxKey(instanceId, generation, turns), outbox)];
+    const others: TransactionAction[] = [
       ...consumed.map(({ rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]),
       ...[...events, ...sent].map((written): TransactionAction => ['upsert', written.row, 'Replace']),
     ];
-    const etagNow = await this.#transact(instanceId, header, actions);
+    const etagNow = await this.#transact(instanceId, header, etag, others);
     for (const rowKey of rowsOfHeader(referTo(state, texts), texts)) referred.delete(rowKey);
     await this.#deleteAll(instanceId, [...consumed.flatMap(({ extraRows }) => extraRows), ...referred]);
     return {
       etag: etagNow,
+      inline,
       outbox: sent.map(({ row: { rowKey }, extraRows }) => ({ rowKey, message: outbox, extraRows })),
     };
   }
@@ -183,47 +209,34 @@ export class TaskHub {
     for await (const { rowKey } of this.#tableOf(instanceId).listEntities({
       queryOptions: { filter, select: ['rowKey'] },
     })) {
-      if (rowKey !== undefined && rowKey !== 'state') rowKeys.push(rowKey);
+      if (rowKey !== undefined && rowKey !== headerKey(instanceId)) rowKeys.push(rowKey);
     }
-    await this.#deleteAll(instanceId, [...rowKeys, 'state']);
-  }
-
-  /** What was under way when the last host died: instances with timers or work, and those with unread messages. */
-  async *unfinished(): AsyncGenerator<{
-    readonly instanceId: string;
-    readonly due: number | null;
-    readonly busy: boolean;
-  }> {
-    // An ended instance may still owe its parent the news: undelivered messages count whoever wrote them.
-    const messages = "(RowKey ge 'in:' and RowKey lt 'in;') or (RowKey ge 'out:' and RowKey lt 'out;')";
-    const filter = `(RowKey eq 'state' and done eq false) or ${messages}`;
-    const select = ['partitionKey', 'rowKey', 'due', 'busy'];
-    for (const table of this.tables) {
-      for await (const row of table.listEntities({ queryOptions: { filter, select } })) {
-        const isHeader = row.rowKey === 'state';
-        yield {
-          instanceId: instanceOf(row.partitionKey ?? ''),
-          due: isHeader && typeof row['due'] === 'string' && row['due'] !== '' ? Number(row['due']) : null,
-          busy: !isHeader || row['busy'] === true,
-        };
-      }
-    }
+    await this.#deleteAll(instanceId, rowKeys);
+    await this.#deleteAll(instanceId, [headerKey(instanceId)]);
   }
 
   texts(instanceId: string): LargeTexts {
     return new LargeTexts(this.#tableOf(instanceId), partitionOf(instanceId));
   }
 
-  /** A start writes one row, and that costs less outside a batch. */
+  /** The header with what belongs to it; alone it costs less outside a batch. */
   async #transact(
     instanceId: string,
     header: ReturnType<typeof headerRow>,
-    actions: TransactionAction[],
+    etag: string | undefined,
+    others: readonly TransactionAction[],
   ): Promise<string> {
     const table = this.#tableOf(instanceId);
-    if (actions.length === 1 && actions[0]?.[0] === 'create')
-      return (await table.createEntity(header)).etag ?? '';
-    return (await table.submitTransaction(actions)).subResponses[0]?.etag ?? '';
+    if (others.length === 0) {
+      const written =
+        etag === undefined
+          ? await table.createEntity(header)
+          : await table.updateEntity(header, 'Replace', { etag });
+      return written.etag ?? '';
+    }
+    const first: TransactionAction =
+      etag === undefined ? ['create', header] : ['update', header, 'Replace', { etag }];
+    return (await table.submitTransaction([first, ...others])).subResponses[0]?.etag ?? '';
   }
 
   #tableOf(instanceId: string): TableClient {
@@ -256,17 +269,16 @@ export class TaskHub {
   }
 }
 
-/** Which of the tablesan instance is in: FNV-1a over its id. */
+/** Which of the tables an instance is in. */
 export function tableNumber(instanceId: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(instanceId)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0) % TABLES;
+  return hashOf(instanceId) % TABLES;
 }
 
-function headerRow(state: InstanceState, packed: string) {
+function headerRow(state: InstanceState, packed: string, history: string) {
   return {
     partitionKey: partitionOf(state.instanceId),
-    rowKey: 'state',
+    rowKey: headerKey(state.instanceId),
+    history,
     name: state.name,
     status: state.status,
     createdAt: state.createdAt,
@@ -277,6 +289,10 @@ function headerRow(state: InstanceState, packed: string) {
     due: state.due === null ? '' : String(state.due),
     ...toChunks(packed),
   };
+}
+
+function inlineHistory({ history }: Row): readonly HistoryEvent[] {
+  return typeof history === 'string' && history !== '' ? (JSON.parse(history) as HistoryEvent[]) : [];
 }
 
 function missing(rowKey: string): never {

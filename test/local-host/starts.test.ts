@@ -58,7 +58,8 @@ describe('starting', () => {
     if (found === undefined) throw new Error('no child');
     const { etag, state } = found;
     const ended = { ...state, status: 'Completed' as const };
-    await hub.commit({ before: state, state: ended, etag, history: [], consumed: [], outbox: [] });
+    const nothing = { past: [], history: [], inline: true, consumed: [], outbox: [] };
+    await hub.commit({ ...nothing, before: state, state: ended, etag });
     expect(await starts().begin(instance('child', { parent }))).toBe('running');
     const next = { ...parent, TaskScheduleId: 4 };
     expect(await starts().begin(instance('child', { parent: next }))).toBe('begun');

@@ -181,7 +181,7 @@ describe('replay', () => {
     };
     const event = at(EventType.EventRaised, { Name: 'Early', Input: '1' });
     const inbox = [{ rowKey: 'in:1', message: { event }, extraRows: [] }];
-    const { events } = gather({ state, etag: '', history: [], inbox, outbox: [] }, [], 0);
+    const { events } = gather({ state, etag: '', history: [], inline: true, inbox, outbox: [] }, [], 0);
     expect(events.map(({ EventType: type }) => type)).toEqual([
       EventType.ExecutionStarted,
       EventType.EventRaised,
