@@ -14,7 +14,7 @@ import { HostJson, readHostJson } from './functions-host/host-json.js';
 import { HostLog } from './functions-host/host-log.js';
 import { HttpHost } from './functions-host/http-server.js';
 import { HttpRouter } from './functions-host/http-router.js';
-import { applySettings, readSettingsFile } from './functions-host/app-settings.js';
+import { applySettings, readSettingsFile, type SettingsFile } from './functions-host/app-settings.js';
 import { TimerTriggers } from './functions-host/timer-triggers.js';
 
 export interface HostOptions {
@@ -25,6 +25,14 @@ export interface HostOptions {
   readonly storagePort: number;
   /** Another table service than an emulator of our own. */
   readonly storage?: string;
+}
+
+/** What is known once the port is. */
+interface Surroundings {
+  readonly storage: string;
+  readonly baseUrl: string;
+  readonly hostJson: HostJson;
+  readonly settings: SettingsFile;
 }
 
 /** Packages whose users expect `AzureWebJobsStorage` to have more than tables. */
@@ -61,54 +69,60 @@ export class Host {
     const clock = new VirtualClock(dataDir);
     this.#clock = clock;
     await clock.install();
-    const now = (): number => clock.now();
     const storage = this.#options.storage ?? (await this.#startEmulator(manifest));
-    this.#communication = createCommunication({ dataDir, now });
+    this.#communication = createCommunication({ dataDir, now: () => clock.now() });
     const communication = await this.#communication.start();
 
     // The port is known before the app is loaded: its settings and its durable client name it.
     const front = new FrontDoor(this.#options.port);
     this.#front = front;
-    const port = await front.reserve();
-    const baseUrl = `http://127.0.0.1:${port}`;
+    const host = `127.0.0.1:${await front.reserve()}`;
     const settings = await readSettingsFile(appDir);
-    applySettings(settings, { storage, communication, dataDir, host: `127.0.0.1:${port}` });
+    applySettings(settings, { storage, communication, dataDir, host });
     const hostJson = new HostJson(rawHostJson, process.env);
     this.#log = new HostLog(hostJson.root);
-
+    const baseUrl = `http://${host}`;
     const app = new FunctionApp(this.log, () => this.#durable?.clientBinding() ?? '');
     this.#app = app;
     await app.load(appDir, manifest);
+    const http = this.#compose(app, clock, { storage, baseUrl, hostJson, settings });
+    await this.#durable?.start();
+    front.open(http.serve);
+    await this.#timers?.start();
+    return baseUrl;
+  }
+
+  /** Puts together what serves the app, with nothing started yet. */
+  #compose(app: FunctionApp, clock: VirtualClock, { baseUrl, hostJson, settings, storage }: Surroundings) {
+    const common = { app, log: this.log, now: () => clock.now() };
     if (app.usesDurable()) {
       const durableSettings = hostJson.extension('durableTask');
       this.#durable = createDurableHost({
+        ...common,
         storage,
         runner: app,
-        now,
         baseUrl,
         settings: durableSettings,
-        log: this.log,
       });
     }
     const track = <T>(work: () => Promise<T>): Promise<T> => this.#requests.track(work);
     const quiet = (): Promise<void> => this.#requests.quiet();
-    this.#timers = new TimerTriggers({ app, dataDir, now, log: this.log, track, quiet });
+    const timers = new TimerTriggers({ ...common, dataDir: this.#options.dataDir, track, quiet });
+    this.#timers = timers;
     const prefix = hostJson.extension('http')['routePrefix'];
-    const http = new HttpHost({
-      app,
+    return new HttpHost({
+      ...common,
       router: new HttpRouter(app, typeof prefix === 'string' ? prefix : 'api'),
-      timers: this.#timers,
+      timers,
       durable: this.#durable,
-      localRoutes: [...this.#communication.routes, ...clockRoutes(clock, () => this.#participants())],
+      localRoutes: [
+        ...(this.#communication?.routes ?? []),
+        ...clockRoutes(clock, () => this.#participants()),
+      ],
       corsOrigins: settings.corsOrigins,
       baseUrl,
-      log: this.log,
       track,
     });
-    await this.#durable?.start();
-    front.open(http.serve);
-    await this.#timers.start();
-    return baseUrl;
   }
 
   /** Requests first, then what they lean on, the emulator last. */

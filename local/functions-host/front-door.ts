@@ -1,11 +1,25 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 
-/** The one listening socket: answers 503 while the app is loaded, and hands requests on from then. No gap between. */
+/** As long as the real host lets a request wait for it. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * The one listening socket. Requests that come while the app is loaded wait for it: also those that the app's own
+ * activities, taken up again after a kill, send to it.
+ */
 export class FrontDoor {
   readonly #port: number;
   readonly #server: Server;
-  #serve: RequestListener = (_, response) => {
-    response.writeHead(503, { 'retry-after': '1', connection: 'close' }).end();
+  #waiting: (() => void)[] = [];
+  #serve: RequestListener = (request, response) => {
+    const unavailable = setTimeout(() => {
+      response.writeHead(503, { 'retry-after': '1', connection: 'close' }).end();
+    }, PATIENCE_MS);
+    unavailable.unref();
+    this.#waiting.push(() => {
+      clearTimeout(unavailable);
+      if (!response.destroyed && !response.headersSent) this.#serve(request, response);
+    });
   };
 
   constructor(port: number) {
@@ -37,6 +51,9 @@ export class FrontDoor {
 
   open(serve: RequestListener): void {
     this.#serve = serve;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const goOn of waiting) goOn();
   }
 
   /** Lets requests under way finish, for a few seconds. */
