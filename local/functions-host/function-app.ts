@@ -87,11 +87,14 @@ export class FunctionApp implements FunctionRunner {
     });
   }
 
-  /** An activity that is switched off is known still: calling it fails, where a call of one that never was would wait. */
+  /**
+   * Activities and entities that are switched off are known still: calling one fails, where a call of one that never was
+   * would wait.
+   */
   durableFunctions() {
     return this.#functions.flatMap(({ isDisabled: disabled, metadata: { name }, trigger }) => {
       const kind = trigger === undefined ? undefined : durableKind(trigger.binding);
-      return kind === undefined || (disabled && kind !== 'activity') ? [] : [{ name, kind }];
+      return kind === undefined || (disabled && kind === 'orchestration') ? [] : [{ name, kind }];
     });
   }
 
