@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startEmulator, type Emulator } from './azurite/azurite.js';
 import { ActivityTracker } from './clock/activity-tracker.js';
 import { clockRoutes } from './clock/clock-routes.js';
@@ -9,12 +7,19 @@ import type { Communication } from './communication/communication.js';
 import { createCommunication } from './communication/create-communication.js';
 import { createDurableHost } from './durable-host/create-durable-host.js';
 import type { DurableHost } from './durable-host/durable-host.js';
+import { readManifest, type AppManifest } from './functions-host/app-loader.js';
 import { FrontDoor } from './functions-host/front-door.js';
 import { FunctionApp } from './functions-host/function-app.js';
+import { HostJson, readHostJson } from './functions-host/host-json.js';
 import { HostLog } from './functions-host/host-log.js';
 import { HttpHost } from './functions-host/http-server.js';
 import { HttpRouter } from './functions-host/http-router.js';
-import { applySettings, expanded, readSettingsFile } from './functions-host/app-settings.js';
+import {
+  applySettings,
+  expanded,
+  readSettingsFile,
+  type SettingsFile,
+} from './functions-host/app-settings.js';
 import { TimerTriggers } from './functions-host/timer-triggers.js';
 
 export interface HostOptions {
@@ -27,6 +32,18 @@ export interface HostOptions {
   readonly storage?: string;
 }
 
+/** What is known once the port is. */
+interface Surroundings {
+  readonly storage: string;
+  readonly baseUrl: string;
+  readonly hostJson: HostJson;
+  readonly settings: SettingsFile;
+}
+
+/** Packages whose users expect `AzureWebJobsStorage` to have more than tables. */
+const BLOBS_AND_QUEUES =
+  /^(?:@azure\/(?:storage-(?:blob|queue|file-share)|functions-extensions-blob)|azure-storage)$/;
+
 /** Everything a function app needs to run, in one process beside one emulator. */
 export class Host {
   readonly #options: HostOptions;
@@ -38,7 +55,7 @@ export class Host {
   #durable: DurableHost | undefined;
   #timers: TimerTriggers | undefined;
   #app: FunctionApp | undefined;
-  #http: HttpHost | undefined;
+  #front: FrontDoor | undefined;
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -51,62 +68,74 @@ export class Host {
   /** @returns the address it listens on */
   async start(): Promise<string> {
     const { appDir, dataDir } = this.#options;
-    const hostJson = await readHostJson(appDir);
-    this.#log = new HostLog(hostJson);
+    const rawHostJson = await readHostJson(appDir);
+    this.#log = new HostLog(rawHostJson);
+    const manifest = await readManifest(appDir);
     const clock = new VirtualClock(dataDir);
     this.#clock = clock;
     await clock.install();
-    const now = (): number => clock.now();
-    const storage = this.#options.storage ?? (await this.#startEmulator());
-    this.#communication = createCommunication({ dataDir, now });
+    const storage = this.#options.storage ?? (await this.#startEmulator(manifest));
+    this.#communication = createCommunication({ dataDir, now: () => clock.now() });
     const { connectionString: communication, secret } = await this.#communication.start();
 
     // The port is known before the app is loaded: its settings and its durable client name it.
     const front = new FrontDoor(this.#options.port);
-    const port = await front.reserve();
-    const baseUrl = `http://127.0.0.1:${port}`;
+    this.#front = front;
+    const host = `127.0.0.1:${await front.reserve()}`;
     const settings = await readSettingsFile(appDir);
-    applySettings(settings, { storage, communication, secret, dataDir, host: `127.0.0.1:${port}` });
-
+    applySettings(settings, { storage, communication, secret, dataDir, host });
+    const hostJson = new HostJson(rawHostJson, process.env);
+    this.#log = new HostLog(hostJson.root);
+    const baseUrl = `http://${host}`;
     const app = new FunctionApp(this.log, () => this.#durable?.clientBinding() ?? '');
     this.#app = app;
-    await app.load(appDir);
+    await app.load(appDir, manifest);
+    const http = this.#compose(app, clock, { storage, baseUrl, hostJson, settings });
+    await this.#durable?.start();
+    front.open(http.serve);
+    await this.#timers?.start();
+    const reportsTo = process.env['LOCAL_DELIVERY_REPORTS_URL'];
+    this.#communication.open(reportsTo === undefined ? undefined : expanded(reportsTo));
+    return baseUrl;
+  }
+
+  /** Puts together what serves the app, with nothing started yet. */
+  #compose(app: FunctionApp, clock: VirtualClock, { baseUrl, hostJson, settings, storage }: Surroundings) {
+    const common = { app, log: this.log, now: () => clock.now() };
     if (app.usesDurable()) {
-      const durableSettings = section(section(hostJson)['extensions'])['durableTask'];
+      const durableSettings = hostJson.extension('durableTask');
       this.#durable = createDurableHost({
+        ...common,
         storage,
         runner: app,
-        now,
         baseUrl,
         settings: durableSettings,
-        log: this.log,
       });
     }
     const track = <T>(work: () => Promise<T>): Promise<T> => this.#requests.track(work);
     const quiet = (): Promise<void> => this.#requests.quiet();
-    this.#timers = new TimerTriggers({ app, dataDir, now, log: this.log, track, quiet });
-    const prefix = section(section(section(hostJson)['extensions'])['http'])['routePrefix'];
-    this.#http = new HttpHost({
-      app,
+    const timers = new TimerTriggers({ ...common, dataDir: this.#options.dataDir, track, quiet });
+    this.#timers = timers;
+    const prefix = hostJson.extension('http')['routePrefix'];
+    return new HttpHost({
+      ...common,
       router: new HttpRouter(app, typeof prefix === 'string' ? prefix : 'api'),
+      timers,
       durable: this.#durable,
-      localRoutes: [...this.#communication.routes, ...clockRoutes(clock, () => this.#participants())],
+      localRoutes: [
+        ...(this.#communication?.routes ?? []),
+        ...clockRoutes(clock, () => this.#participants()),
+      ],
       corsOrigins: settings.corsOrigins,
-      log: this.log,
+      baseUrl,
       track,
     });
-    await front.release();
-    await this.#http.listen(port);
-    await this.#durable?.start();
-    await this.#timers.start();
-    this.#communication.open(expanded(process.env['LOCAL_DELIVERY_REPORTS_URL']));
-    return baseUrl;
   }
 
   /** Requests first, then what they lean on, the emulator last. */
   async stop(): Promise<void> {
     this.#timers?.stop();
-    await this.#http?.close();
+    await this.#front?.close();
     await this.#durable?.stop();
     await this.#app?.terminate();
     await this.#communication?.stop();
@@ -114,26 +143,16 @@ export class Host {
     this.#clock?.uninstall();
   }
 
-  async #startEmulator(): Promise<string> {
-    this.#emulator = await startEmulator(this.#options.dataDir, this.#options.storagePort);
+  async #startEmulator({ dependencies }: AppManifest): Promise<string> {
+    this.#emulator = await startEmulator({
+      dataDir: this.#options.dataDir,
+      port: this.#options.storagePort,
+      allServices: dependencies.some((name) => BLOBS_AND_QUEUES.test(name)),
+    });
     return this.#emulator.connectionString;
   }
 
   #participants(): readonly TimeParticipant[] {
     return [this.#durable, this.#timers, this.#communication].filter((part) => part !== undefined);
   }
-}
-
-async function readHostJson(appDir: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(join(appDir, 'host.json'), 'utf8')) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new Error(`host.json of ${appDir} is not JSON: ${error.message}`, { cause: error });
-    return {};
-  }
-}
-
-function section(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

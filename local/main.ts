@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Host } from './host.js';
@@ -20,9 +20,17 @@ async function main(): Promise<void> {
   const dataDir = resolve(values.data);
   await mkdir(dataDir, { recursive: true });
   const pidFile = await takeDataDir(dataDir);
+  const appDir = resolve(values.app);
+  // Apps read files beside them by relative paths, as they may with the real host. One that isn't there is told later.
+  await access(appDir).then(
+    () => {
+      process.chdir(appDir);
+    },
+    () => undefined,
+  );
 
   const host = new Host({
-    appDir: resolve(values.app),
+    appDir,
     dataDir,
     port,
     storagePort,
@@ -42,12 +50,18 @@ async function main(): Promise<void> {
       `Unhandled rejection: ${reason instanceof Error ? (reason.stack ?? '') : String(reason)}`,
     );
   });
-  process.on('uncaughtException', (error) => {
-    host.log('critical', 'Host', `Uncaught exception, stopping: ${error.stack ?? error.message}`);
-    void stop(1);
+  let isRunning = false;
+  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+    // Nobody reads what it writes any more.
+    if (error.code === 'EPIPE') return void stop(1);
+    const what = isRunning ? 'Uncaught exception' : 'Uncaught exception, stopping';
+    host.log('critical', 'Host', `${what}: ${error.stack ?? error.message}`);
+    // The real host outlives a worker that a forgotten callback has ended. Before it runs, there is nothing to keep.
+    if (!isRunning) void stop(1);
   });
   try {
     const url = await host.start();
+    isRunning = true;
     process.stdout.write(`Listening on ${url}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

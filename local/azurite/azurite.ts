@@ -14,29 +14,43 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
+export interface EmulatorOptions {
+  readonly dataDir: string;
+  /** The table service's; 0 for a free one. */
+  readonly port: number;
+  /** Blobs and queues besides tables, for apps that use them: slower to start, and larger. */
+  readonly allServices: boolean;
+}
+
 interface Running {
   readonly pid: number;
   readonly port: number;
+  /** Only where it serves more than tables. */
+  readonly blobPort?: number;
+  readonly queuePort?: number;
 }
 
 /**
- * The table service of Azurite on a data folder. One that still runs there, left by a host that was killed, is taken
- * over; otherwise one is started as a process group of its own, so that it outlives a host that dies.
+ * Azurite on a data folder. One that still runs there, left by a host that was killed, is taken over if it serves what
+ * is asked for; otherwise one is started as a process group of its own, so that it outlives a host that dies.
  *
- * @param port 0 for a free one
  * @throws Error when it does not answer within half a minute
  */
-export async function startEmulator(dataDir: string, port: number): Promise<Emulator> {
+export async function startEmulator({ allServices, dataDir, port }: EmulatorOptions): Promise<Emulator> {
   const folder = join(dataDir, 'azurite');
   const note = join(dataDir, 'azurite.json');
   await mkdir(folder, { recursive: true });
   const left = await readNote(note);
-  if (left !== undefined && isAlive(left.pid) && (await answers(left.port))) return emulator(left, note);
-  if (left !== undefined && isAlive(left.pid)) await end(left.pid);
+  if (left !== undefined && isAlive(left.pid)) {
+    const serves = !allServices || left.blobPort !== undefined;
+    if (serves && (await answers(left.port))) return emulator(left, note);
+    await end(left.pid);
+  }
 
   const chosen = port === 0 ? await freePort() : port;
-  const pid = await spawnTableService(dataDir, folder, chosen);
-  const running = { pid, port: chosen };
+  const others = allServices ? { blobPort: await freePort(), queuePort: await freePort() } : {};
+  const pid = await spawnServices(dataDir, folder, { port: chosen, ...others });
+  const running = { pid, port: chosen, ...others };
   await writeFile(note, JSON.stringify(running));
   for (let tries = 0; tries < 300; tries += 1) {
     if (await answers(chosen)) return emulator(running, note);
@@ -48,11 +62,19 @@ export async function startEmulator(dataDir: string, port: number): Promise<Emul
   );
 }
 
-async function spawnTableService(dataDir: string, folder: string, port: number): Promise<number> {
+async function spawnServices(
+  dataDir: string,
+  folder: string,
+  { blobPort, port, queuePort }: Omit<Running, 'pid'>,
+): Promise<number> {
   const log = await open(join(dataDir, 'azurite.log'), 'a');
-  const script = createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js');
+  const main = blobPort === undefined ? 'azurite/dist/src/table/main.js' : 'azurite/dist/src/azurite.js';
+  const script = createRequire(import.meta.url).resolve(main);
   const options = ['--silent', '--skipApiVersionCheck', '--disableTelemetry', '--disableProductStyleUrl'];
-  const where = ['--location', folder, '--tableHost', '127.0.0.1', '--tablePort', String(port)];
+  const where = ['--location', folder];
+  for (const [service, at] of Object.entries({ table: port, blob: blobPort, queue: queuePort })) {
+    if (at !== undefined) where.push(`--${service}Host`, '127.0.0.1', `--${service}Port`, String(at));
+  }
   const child = spawn(process.execPath, [script, ...options, ...where], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
@@ -65,9 +87,12 @@ async function spawnTableService(dataDir: string, folder: string, port: number):
 }
 
 function emulator(running: Running, note: string): Emulator {
-  const endpoint = `http://127.0.0.1:${running.port}/${ACCOUNT}`;
+  const { blobPort, port, queuePort } = running;
+  const endpoints = Object.entries({ Table: port, Blob: blobPort, Queue: queuePort }).flatMap(
+    ([service, at]) => (at === undefined ? [] : [`${service}Endpoint=http://127.0.0.1:${at}/${ACCOUNT};`]),
+  );
   return {
-    connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};TableEndpoint=${endpoint};`,
+    connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${KEY};${endpoints.join('')}`,
     stop: async () => {
       await end(running.pid);
       await rm(note, { force: true });
@@ -113,8 +138,9 @@ async function answers(port: number): Promise<boolean> {
 
 async function readNote(file: string): Promise<Running | undefined> {
   try {
-    const { pid, port } = JSON.parse(await readFile(file, 'utf8')) as Partial<Running>;
-    return typeof pid === 'number' && typeof port === 'number' ? { pid, port } : undefined;
+    const note = JSON.parse(await readFile(file, 'utf8')) as Partial<Running>;
+    const { pid, port } = note;
+    return typeof pid === 'number' && typeof port === 'number' ? { ...note, pid, port } : undefined;
   } catch {
     return undefined;
   }

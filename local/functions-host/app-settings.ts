@@ -68,8 +68,10 @@ export function applySettings(
   process.env['LOCAL_DATA_DIR'] = dataDir;
 }
 
-/** Other settings within one, named as bindings name them: `http://%WEBSITE_HOSTNAME%/…`. Undefined when nothing is set. */
-export function expanded(text: string | undefined): string | undefined {
-  const whole = text?.replace(/%(\w+)%/g, (_, name: string) => process.env[name] ?? '');
-  return whole === '' ? undefined : whole;
+/** `%NAME%` in a text is the value of a setting; a name that none has stays as it is. */
+export function expanded(
+  text: string,
+  settings: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  return text.replace(/%([^%\s]+)%/g, (whole, name: string) => settings[name] ?? whole);
 }

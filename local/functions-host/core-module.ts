@@ -3,7 +3,22 @@ import Module from 'node:module';
 /** What an app registers with the worker, as the programming model hands it over. */
 export interface FunctionMetadata {
   readonly name: string;
+  readonly functionId?: string;
   readonly bindings: Readonly<Record<string, Binding>>;
+  readonly retryOptions?: RetryOptions;
+}
+
+/** As the programming model converts an app's `retry`: durations are protobuf's. */
+export interface RetryOptions {
+  readonly maxRetryCount?: number;
+  readonly retryStrategy?: string;
+  readonly delayInterval?: RpcDuration;
+  readonly minimumInterval?: RpcDuration;
+  readonly maximumInterval?: RpcDuration;
+}
+
+export interface RpcDuration {
+  readonly seconds?: number;
 }
 
 export interface Binding {
@@ -17,7 +32,7 @@ export interface Binding {
 }
 
 export type FunctionCallback = (...parameters: unknown[]) => unknown;
-export type Hook = (context: Record<string, unknown>) => unknown;
+export type Hook = (context: object) => unknown;
 export type HookName = 'preInvocation' | 'postInvocation' | 'appStart' | 'appTerminate';
 
 export interface RpcData {
@@ -39,7 +54,12 @@ export interface ProgrammingModel {
 export interface InvocationModel {
   getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
   invokeFunction(context: unknown, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
-  getResponse(context: unknown, result: unknown): Promise<{ returnValue?: RpcData | null }>;
+  getResponse(context: unknown, result: unknown): Promise<InvocationResponse>;
+}
+
+export interface InvocationResponse {
+  readonly returnValue?: RpcData | null;
+  readonly outputData?: readonly { readonly name: string; readonly data?: RpcData | null }[];
 }
 
 export type Log = (level: string, category: string, message: string) => void;
@@ -61,8 +81,11 @@ export class CoreModule {
     appStart: [],
     appTerminate: [],
   };
+  /** One object for all hooks of the app's life. */
+  readonly appHookData = {};
   readonly #log: Log;
   #model: ProgrammingModel | undefined;
+  #locked = false;
 
   constructor(log: Log) {
     this.#log = log;
@@ -70,6 +93,16 @@ export class CoreModule {
 
   get model(): ProgrammingModel | undefined {
     return this.#model;
+  }
+
+  /** The app has started: the list of functions is what it is. */
+  lock(): void {
+    this.#locked = true;
+  }
+
+  /** In the order they were registered, each after the one before. */
+  async runHooks(name: HookName, context: object): Promise<void> {
+    for (const hook of [...this.hooks[name]]) await hook(context);
   }
 
   install(): void {
@@ -98,14 +131,22 @@ export class CoreModule {
       log: (level: string, category: string, message: string) => {
         this.#log(level, category === 'user' ? 'Worker.User' : 'Worker', message);
       },
-      registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) => {
-        this.functions.set(metadata.name, { metadata, callback });
-        return new Disposable(() => {
-          this.functions.delete(metadata.name);
-        });
-      },
+      registerFunction: (metadata: FunctionMetadata, callback: FunctionCallback) =>
+        this.#register(metadata, callback),
       Disposable,
     };
+  }
+
+  /** With the worker's own words for what it refuses. */
+  #register(metadata: FunctionMetadata, callback: FunctionCallback): Disposable {
+    if (this.#locked) throw new Error('A function can only be registered during app startup.');
+    const id = metadata.functionId ?? metadata.name;
+    if (this.functions.has(id)) throw new Error(`A function with id "${id}" has already been registered.`);
+    this.functions.set(id, { metadata, callback });
+    return new Disposable(() => {
+      if (this.#locked) throw new Error('A function can only be disposed during app startup.');
+      this.functions.delete(id);
+    });
   }
 }
 

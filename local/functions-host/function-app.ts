@@ -1,28 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { extname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import glob from 'fast-glob';
 import type { FunctionRunner } from '../durable-host/function-runner.js';
-import { CoreModule, type Binding, type Log, type Registered, type RpcData } from './core-module.js';
+import { loadEntries, type AppManifest } from './app-loader.js';
+import {
+  durableKind,
+  isDisabled,
+  isDurableClient,
+  isType,
+  triggerOf,
+  warnOfUnserved,
+  type NamedBinding,
+} from './bindings.js';
+import { CoreModule, type FunctionMetadata, type Log, type Registered, type RpcData } from './core-module.js';
+import { Invocation, readOnly, type Invoked, type TriggerInput } from './invocation.js';
 
-export interface TriggerInput {
-  readonly data: RpcData;
-  readonly metadata: Readonly<Record<string, RpcData>>;
+export interface ListedFunction {
+  readonly metadata: FunctionMetadata;
+  readonly trigger: NamedBinding | undefined;
+  readonly isDisabled: boolean;
 }
-
-const DURABLE_KINDS = {
-  orchestrationTrigger: 'orchestration',
-  activityTrigger: 'activity',
-  entityTrigger: 'entity',
-} as const;
 
 /** A built function app, loaded by path and run as the Node worker runs it. */
 export class FunctionApp implements FunctionRunner {
   readonly #core: CoreModule;
   readonly #log: Log;
   readonly #clientBinding: () => string;
+  readonly #told = new Set<string>();
+  readonly #appStartData = {};
+  #functions: readonly ListedFunction[] = [];
+  #httpUri: string | undefined;
 
   /** @param clientBinding the value of `durableClient` inputs */
   constructor(log: Log, clientBinding: () => string) {
@@ -32,51 +37,70 @@ export class FunctionApp implements FunctionRunner {
   }
 
   /**
-   * Loads the files that `main` of the app's package.json matches.
+   * Loads what the app's package.json names, runs its start hooks, and asks the programming model what it can do.
    *
-   * @throws Error that says what to do when there is no such app, no such file, or nothing registers
+   * @throws Error that says what to do when no file is there, one can't be loaded, or nothing registers
    */
-  async load(appDir: string): Promise<void> {
+  async load(appDir: string, manifest: AppManifest): Promise<void> {
     this.#core.install();
-    const manifest = await readManifest(appDir);
-    const entries = await glob(manifest.main.replace(/^\.\//, ''), { cwd: appDir, absolute: true });
-    if (entries.length === 0) {
-      throw new Error(
-        `"main" of ${join(appDir, 'package.json')} matches no file: ${manifest.main}. Is the app built?`,
-      );
-    }
-    for (const entry of entries.sort()) await loadEntry(entry, manifest.isModule);
+    await loadEntries(appDir, manifest);
     if (this.#core.functions.size === 0) throw new Error(`The app in ${appDir} registers no function.`);
-    await this.#core.model?.getCapabilities?.({});
-    await this.#runHooks('appStart', { appStartContext: {}, hookData: {}, functionAppDirectory: appDir });
+    const { appHookData } = this.#core;
+    const hookData = this.#appStartData;
+    await this.#core.runHooks(
+      'appStart',
+      readOnly({ hookData, appHookData }, { functionAppDirectory: appDir }),
+    );
+    this.#core.lock();
+    const capabilities = await this.#core.model?.getCapabilities?.({});
+    this.#httpUri = capabilities?.['HttpUri'];
+    this.#functions = [...this.#core.functions.values()].map(({ metadata }) => ({
+      metadata,
+      trigger: triggerOf(metadata),
+      isDisabled: isDisabled(metadata.name),
+    }));
+    warnOfUnserved(
+      this.#functions.map(({ metadata }) => metadata),
+      this.#log,
+    );
   }
 
   async terminate(): Promise<void> {
-    await this.#runHooks('appTerminate', { hookData: {} });
+    const { appHookData } = this.#core;
+    await this.#core.runHooks('appTerminate', readOnly({ hookData: this.#appStartData, appHookData }, {}));
   }
 
-  functionsWith(triggerType: string): readonly { readonly name: string; readonly trigger: Binding }[] {
-    return [...this.#core.functions.values()].flatMap(({ metadata }) => {
-      const trigger = triggerOf(metadata.bindings);
-      return trigger?.binding.type === triggerType ? [{ name: metadata.name, trigger: trigger.binding }] : [];
+  /** Where the programming model takes whole requests, when the app asked for streams. */
+  get httpUri(): string | undefined {
+    return this.#httpUri;
+  }
+
+  list(): readonly ListedFunction[] {
+    return this.#functions;
+  }
+
+  /** Without those that are switched off. */
+  functionsWith(triggerType: string): readonly (NamedBinding & { readonly metadata: FunctionMetadata })[] {
+    return this.#functions.flatMap(({ isDisabled: disabled, metadata, trigger }) => {
+      const fits = trigger !== undefined && !disabled && isType(trigger.binding, triggerType);
+      return fits ? [{ ...trigger, name: metadata.name, metadata }] : [];
     });
   }
 
-  get size(): number {
-    return this.#core.functions.size;
-  }
-
+  /**
+   * Activities and entities that are switched off are known still: calling one fails, where a call of one that never was
+   * would wait.
+   */
   durableFunctions() {
-    return [...this.#core.functions.values()].flatMap(({ metadata }) => {
-      const type = triggerOf(metadata.bindings)?.binding.type;
-      if (type === undefined || !(type in DURABLE_KINDS)) return [];
-      return [{ name: metadata.name, kind: DURABLE_KINDS[type as keyof typeof DURABLE_KINDS] }];
+    return this.#functions.flatMap(({ isDisabled: disabled, metadata: { name }, trigger }) => {
+      const kind = trigger === undefined ? undefined : durableKind(trigger.binding);
+      return kind === undefined || (disabled && kind === 'orchestration') ? [] : [{ name, kind }];
     });
   }
 
   usesDurable(): boolean {
-    return [...this.#core.functions.values()].some(({ metadata }) =>
-      Object.values(metadata.bindings).some(({ type }) => type in DURABLE_KINDS || type === 'durableClient'),
+    return this.#functions.some(({ metadata: { bindings } }) =>
+      Object.values(bindings).some((one) => durableKind(one) !== undefined || isDurableClient(one)),
     );
   }
 
@@ -86,116 +110,56 @@ export class FunctionApp implements FunctionRunner {
     trigger: string,
     { instanceId }: { readonly instanceId: string },
   ): Promise<unknown> {
-    const value = await this.invoke(name, {
+    if (isDisabled(name)) throw new Error(`The function '${name}' is disabled.`);
+    const { returnValue } = await this.invoke(name, {
       data: { string: trigger },
       metadata: { instanceId: { string: instanceId } },
     });
-    return plainValue(value);
+    return plainValue(returnValue);
   }
 
   /** One invocation with its hooks. Rejects with what the function threw. */
-  async invoke(name: string, input: TriggerInput): Promise<RpcData | null | undefined> {
-    const registered = this.#core.functions.get(name);
-    const model = this.#core.model;
-    if (registered === undefined || model === undefined) throw new Error(`There is no function '${name}'.`);
-    const invocationId = randomUUID();
-    const state: { state?: string } = {};
-    const invocation = model.getInvocationModel({
-      invocationId,
-      request: this.#request(invocationId, registered, input),
-      metadata: registered.metadata,
-      log: (level: string, category: string, message: string) => {
-        this.#log(level, category === 'user' ? `Function.${name}.User` : `Function.${name}`, message);
-      },
-      get state() {
-        return state.state;
-      },
-    });
-    const { context, inputs } = await invocation.getArguments();
-    const result = await this.#invokeWithHooks(registered, context, inputs, state, (callback, given) =>
-      invocation.invokeFunction(context, given, callback),
-    );
-    return (await invocation.getResponse(context, result)).returnValue;
-  }
-
-  async #invokeWithHooks(
-    { callback }: Registered,
-    invocationContext: unknown,
-    inputs: unknown[],
-    state: { state?: string },
-    call: (callback: Registered['callback'], inputs: unknown[]) => Promise<unknown>,
-  ): Promise<unknown> {
-    const hookData = {};
-    const pre = { hookData, invocationContext, inputs, functionCallback: callback };
-    state.state = 'preInvocationHooks';
-    await this.#runHooks('preInvocation', pre);
-    const post: Record<string, unknown> = {
-      hookData,
-      invocationContext,
-      inputs: pre.inputs,
-      result: null,
-      error: null,
+  async invoke(name: string, input: TriggerInput, id: string = randomUUID()): Promise<Invoked> {
+    const registered = this.#find(name);
+    if (registered === undefined) throw new Error(`There is no function '${name}'.`);
+    const started = performance.now();
+    this.#log('debug', `Function.${name}`, `Executing 'Functions.${name}' (Id=${id})`);
+    const ended = (how: string): void => {
+      const duration = Math.round(performance.now() - started);
+      const text = `Executed 'Functions.${name}' (${how}, Id=${id}, Duration=${duration}ms)`;
+      this.#log('debug', `Function.${name}`, text);
     };
-    state.state = 'invocation';
     try {
-      post['result'] = await call(pre.functionCallback, pre.inputs);
+      const invoked = await new Invocation(this.#core, registered, this.#log, id).run(
+        input,
+        this.#clientBinding,
+      );
+      this.#tellOfOutputs(registered.metadata, invoked);
+      ended('Succeeded');
+      return invoked;
     } catch (error) {
-      post['error'] = error;
+      ended('Failed');
+      throw error;
     }
-    state.state = 'postInvocationHooks';
-    await this.#runHooks('postInvocation', post);
-    if (post['error'] !== null && post['error'] !== undefined) throw post['error'] as Error;
-    return post['result'];
   }
 
-  #request(invocationId: string, { metadata }: Registered, input: TriggerInput) {
-    const inputData: { name: string; data: RpcData }[] = [];
-    for (const [name, binding] of Object.entries(metadata.bindings)) {
-      if (isTrigger(binding)) inputData.push({ name, data: input.data });
-      else if (binding.type === 'durableClient')
-        inputData.push({ name, data: { string: this.#clientBinding() } });
+  /** An output that goes nowhere is said once, the first time something is lost. */
+  #tellOfOutputs({ bindings, name }: FunctionMetadata, { outputData = [], returnValue }: Invoked): void {
+    const returned = returnValue === null || returnValue === undefined ? [] : ['$return'];
+    for (const output of [...returned, ...outputData.map((one) => one.name)]) {
+      const binding = bindings[output];
+      const key = `${name}/${output}`;
+      if (binding === undefined || isType(binding, 'http') || this.#told.has(key)) continue;
+      this.#told.add(key);
+      const text = `Its output '${output}' of type '${binding.type}' is not written anywhere.`;
+      this.#log('warning', `Function.${name}`, text);
     }
-    return { invocationId, inputData, triggerMetadata: input.metadata };
   }
 
-  async #runHooks(name: keyof CoreModule['hooks'], context: Record<string, unknown>): Promise<void> {
-    for (const hook of this.#core.hooks[name]) await hook(context);
+  #find(name: string): Registered | undefined {
+    const byId = this.#core.functions.get(name);
+    return byId ?? [...this.#core.functions.values()].find(({ metadata }) => metadata.name === name);
   }
-}
-
-async function readManifest(appDir: string): Promise<{ main: string; isModule: boolean }> {
-  const file = join(appDir, 'package.json');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    throw new Error(`There is no function app in ${resolve(appDir)}: no package.json.`);
-  }
-  const { main, type } = JSON.parse(text) as { main?: unknown; type?: unknown };
-  if (typeof main !== 'string')
-    throw new Error(`${file} has no "main" that says which files register functions.`);
-  return { main, isModule: type === 'module' };
-}
-
-async function loadEntry(entry: string, isModule: boolean): Promise<void> {
-  const extension = extname(entry);
-  const asModule = extension === '.mjs' || (isModule && extension !== '.cjs');
-  try {
-    if (asModule) await import(pathToFileURL(entry).href);
-    else createRequire(entry)(entry);
-  } catch (error) {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    throw new Error(`${entry} could not be loaded: ${reason}`, { cause: error });
-  }
-}
-
-function triggerOf(bindings: Readonly<Record<string, Binding>>) {
-  const found = Object.entries(bindings).find(([, binding]) => isTrigger(binding));
-  return found === undefined ? undefined : { name: found[0], binding: found[1] };
-}
-
-function isTrigger({ type }: Binding): boolean {
-  return type.toLowerCase().endsWith('trigger');
 }
 
 function plainValue(data: RpcData | null | undefined): unknown {

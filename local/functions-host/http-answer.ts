@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { RpcData } from './core-module.js';
 
 /** What goes back over the wire. */
@@ -27,27 +28,37 @@ export function toAnswer(value: RpcData | null | undefined): Answer {
   };
 }
 
+/** As ASP.NET writes them: the value escaped, `path=/` where none is given. */
 function cookieText(cookie: Readonly<Record<string, unknown>>): string {
-  const unwrap = (key: string): unknown => {
-    const field = cookie[key];
-    return typeof field === 'object' && field !== null && 'value' in field ? field.value : field;
+  const field = (key: string): unknown => unwrap(cookie[key]);
+  const text = (key: string): string | undefined => {
+    const value = field(key);
+    return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const parts = [`${String(cookie['name'])}=${String(cookie['value'])}`];
-  for (const [key, shown] of [
-    ['path', 'Path'],
-    ['domain', 'Domain'],
-    ['maxAge', 'Max-Age'],
-    ['expires', 'Expires'],
-  ] as const) {
-    const field = unwrap(key);
-    if (typeof field === 'number') parts.push(`${shown}=${field}`);
-    if (typeof field === 'string' && field !== '') parts.push(`${shown}=${field}`);
-  }
-  if (unwrap('secure') === true) parts.push('Secure');
-  if (unwrap('httpOnly') === true) parts.push('HttpOnly');
-  const sameSite = cookie['sameSite'];
-  if (typeof sameSite === 'string') parts.push(`SameSite=${sameSite}`);
+  const parts = [`${text('name') ?? ''}=${encodeURIComponent(text('value') ?? '')}`];
+  const expires = field('expires');
+  if (isTimestamp(expires)) parts.push(`expires=${new Date(expires.seconds * 1000).toUTCString()}`);
+  const maxAge = field('maxAge');
+  if (typeof maxAge === 'number') parts.push(`max-age=${maxAge}`);
+  const domain = text('domain');
+  if (domain !== undefined) parts.push(`domain=${domain}`);
+  parts.push(`path=${text('path') ?? '/'}`);
+  if (field('secure') === true) parts.push('secure');
+  const sameSite = text('sameSite');
+  // 'none' is what the programming model sends for a cookie that says nothing of it.
+  if (sameSite !== undefined && sameSite !== 'none')
+    parts.push(`samesite=${sameSite === 'explicitNone' ? 'none' : sameSite}`);
+  if (field('httpOnly') === true) parts.push('httponly');
   return parts.join('; ');
+}
+
+/** Optional fields come wrapped: `{ value }`. */
+function unwrap(field: unknown): unknown {
+  return typeof field === 'object' && field !== null && 'value' in field ? field.value : field;
+}
+
+function isTimestamp(value: unknown): value is { readonly seconds: number } {
+  return typeof value === 'object' && value !== null && 'seconds' in value;
 }
 
 export function plain(status: number, body: string): Answer {
@@ -64,4 +75,17 @@ export function json(value: unknown): Answer {
 
 export function html(body: string): Answer {
   return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
+}
+
+export function send(response: ServerResponse, { body, headers, status }: Answer, headOnly: boolean): void {
+  for (const [name, value] of Object.entries(headers)) {
+    // Ours is the one that counts; a function's own may be wrong.
+    if (name.toLowerCase() !== 'content-length' && name.toLowerCase() !== 'transfer-encoding')
+      response.setHeader(name, value);
+  }
+  response.statusCode = status;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const bodyless = status === 204 || status === 304;
+  if (!bodyless) response.setHeader('content-length', bytes.length);
+  response.end(headOnly || bodyless ? undefined : bytes);
 }

@@ -22,9 +22,10 @@ export class HttpRouter {
   constructor(app: FunctionApp, prefix: string) {
     this.#routes = app
       .functionsWith('httpTrigger')
-      .map(({ name, trigger }) => {
-        const shown = [prefix, trigger.route ?? name].filter((part) => part !== '').join('/');
-        const methods = (trigger.methods ?? []).map((method) => method.toUpperCase());
+      .map(({ binding, name }) => {
+        const parts = [prefix, binding.route ?? name].map((part) => part.replace(/^\/+|\/+$/g, ''));
+        const shown = parts.filter((part) => part !== '').join('/');
+        const methods = (binding.methods ?? []).map((method) => method.toUpperCase());
         return { name, template: parseTemplate(shown), shown, methods };
       })
       .sort((a, b) =>

@@ -2,8 +2,10 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CronExpressionParser } from 'cron-parser';
 import type { TimeParticipant } from '../clock/time-participant.js';
-import type { Log } from './core-module.js';
+import type { Log, RetryOptions } from './core-module.js';
+import { expanded } from './app-settings.js';
 import type { FunctionApp } from './function-app.js';
+import { retryDelay } from './retry-delay.js';
 
 export interface TimerTriggersOptions {
   readonly app: FunctionApp;
@@ -17,8 +19,13 @@ export interface TimerTriggersOptions {
 interface Timer {
   readonly name: string;
   readonly schedule: string;
+  readonly retry: RetryOptions;
   last: number | null;
+  /** The next run, or the next attempt of one that failed. */
   next: number;
+  /** Attempts of the present run that failed, and why the last one did. */
+  failed: number;
+  failure: Error | undefined;
   running: boolean;
 }
 
@@ -42,15 +49,31 @@ export class TimerTriggers implements TimeParticipant {
   async start(): Promise<void> {
     const kept = await this.#read();
     const now = this.#options.now();
-    for (const { name, trigger } of this.#options.app.functionsWith('timerTrigger')) {
-      const schedule = trigger.schedule ?? '';
+    for (const { binding, metadata, name } of this.#options.app.functionsWith('timerTrigger')) {
+      const schedule = expanded(binding.schedule ?? '');
       const last = kept[name] ?? null;
-      const timer: Timer = { name, schedule, last, next: nextAfter(schedule, last ?? now), running: false };
+      let next: number;
+      try {
+        next = nextAfter(schedule, last ?? now);
+      } catch {
+        this.#options.log('error', `Function.${name}`, `'${schedule}' is no schedule; it never runs.`);
+        continue;
+      }
+      const retry = metadata.retryOptions ?? {};
+      const idle = { failed: 0, failure: undefined, running: false };
+      const timer: Timer = { name, schedule, retry, last, next, ...idle };
       this.#timers.push(timer);
-      if (trigger.runOnStartup === true) void this.#options.track(() => this.#fire(timer, now));
+      if (binding.runOnStartup === true) void this.#options.track(() => this.#fire(timer, now));
     }
     await this.#persist();
     this.clockMoved();
+  }
+
+  /** Besides its schedule; not while it runs. */
+  runNow(name: string): void {
+    const timer = this.#timers.find((one) => one.name === name);
+    if (timer === undefined || timer.running) return;
+    void this.#options.track(() => this.#fire(timer, this.#options.now()));
   }
 
   stop(): void {
@@ -98,17 +121,36 @@ export class TimerTriggers implements TimeParticipant {
       },
       IsPastDue: started - due > 1000,
     };
-    try {
-      await this.#options.app.invoke(timer.name, { data: { json: JSON.stringify(input) }, metadata: {} });
-    } catch (error) {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.#options.log('error', `Function.${timer.name}`, reason);
-    }
+    const again = await this.#attempt(timer, JSON.stringify(input));
+    const ended = Math.max(started, this.#options.now());
     timer.last = started;
-    timer.next = nextAfter(timer.schedule, Math.max(started, this.#options.now()));
+    timer.next = again === undefined ? nextAfter(timer.schedule, ended) : ended + again;
     timer.running = false;
     await this.#persist();
     this.clockMoved();
+  }
+
+  /** @returns how long to wait for another attempt; undefined when there is none to make */
+  async #attempt(timer: Timer, json: string): Promise<number | undefined> {
+    const { failed, failure, name, retry } = timer;
+    const maxRetryCount = retry.maxRetryCount ?? 0;
+    const exception =
+      failure === undefined
+        ? {}
+        : { exception: { message: failure.message, stackTrace: failure.stack ?? '' } };
+    const context = maxRetryCount === 0 ? {} : { retry: { retryCount: failed, maxRetryCount, ...exception } };
+    try {
+      await this.#options.app.invoke(name, { data: { json }, metadata: {}, ...context });
+    } catch (error) {
+      timer.failure = error instanceof Error ? error : new Error(String(error));
+      this.#options.log('error', `Function.${name}`, timer.failure.stack ?? timer.failure.message);
+      timer.failed += 1;
+      // -1 is forever.
+      if (maxRetryCount < 0 || timer.failed <= maxRetryCount) return retryDelay(retry, timer.failed);
+    }
+    timer.failed = 0;
+    timer.failure = undefined;
+    return undefined;
   }
 
   async #read(): Promise<Readonly<Record<string, number>>> {
