@@ -12,9 +12,10 @@ export async function startHost({ app = 'bench/app', data, storage }) {
   const url = `http://127.0.0.1:${port}`;
   const options = ['--app', app, '--port', String(port), '--data', data];
   const from = performance.now();
-  const child = spawn(process.execPath, ['dist-local/main.js', ...options, '--storage', storage], {
+  // For a profile: HOST_FLAGS="--cpu-prof --cpu-prof-dir=/tmp/profiles"
+  const flags = (process.env.HOST_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
+  const child = spawn(process.execPath, [...flags, 'dist-local/main.js', ...options, '--storage', storage], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_OPTIONS: process.env.HOST_NODE_OPTIONS ?? '' },
   });
   const listening = listens(child).then(() => (performance.now() - from) / 1000);
   const running = isRunning(url, child).then(() => (performance.now() - from) / 1000);
