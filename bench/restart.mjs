@@ -15,7 +15,7 @@ const PATTERN = 'waiting';
 
 /** A host that comes up with very many waiting instances: how soon, how big, and what it costs to wait. */
 export function restart({ scaled }) {
-  return withStorage(async ({ data, storage }) => {
+  return withStorage(async ({ data, storage, storagePid }) => {
     const count = scaled(INSTANCES);
     await waitingInstance({ data, storage, id: PATTERN, until: new Date(Date.now() + DAY_MS) });
     const recorded = await requestsOfStart({ data, storage });
@@ -28,11 +28,11 @@ export function restart({ scaled }) {
     await host.kill();
     if (runtimeStatus !== 'Running') throw new Error(`the last instance is ${runtimeStatus}`);
 
-    const floor = await Floor.over(storage, { own: false });
+    const floor = await Floor.over({ storage, storagePid, own: false });
     const bare = await floor.play([recorded], { flowsAtOnce: 1 });
     return [
       besideFloor(`start of a host with ${count} waiting instances`, {
-        ...{ here: host.secondsToReady, floor: bare },
+        ...{ here: host.secondsToReady, floor: bare.seconds },
         show: (each) => `${each.toFixed(1)} s`,
       }),
       plain('memory of that host', `${idle.megabytes.toFixed(0)} MB`),

@@ -10,6 +10,12 @@ export function besideFloor(figure, { here, floor, show }) {
   return [figure, show(here), show(floor), (here / floor).toFixed(2)];
 }
 
+/** CPU of host and storage together beside that of storage and bare client: it stands still when the machine is busy. */
+export function cpuBesideFloor(figure, { here, floor }) {
+  const show = (seconds) => `${(seconds * 1000).toFixed(2)} ms`;
+  return besideFloor(`CPU of ${figure}, with the storage's`, { here, floor, show });
+}
+
 /** A figure that must stay below a bound. */
 export function below(figure, { here, bound, show }) {
   if (here >= bound) process.exitCode = 1;

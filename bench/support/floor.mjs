@@ -1,4 +1,5 @@
-import { inParallel, seconds } from './in-parallel.mjs';
+import { inParallel } from './in-parallel.mjs';
+import { costOf } from './process-usage.mjs';
 import { rawTables, tableNames } from './storage.mjs';
 
 /**
@@ -9,12 +10,14 @@ export class Floor {
   #tableOf = rawTables('');
   #spread = 1;
   #own;
+  #pids;
 
   /** @param own false to work in the host's own tables, on rows that are there */
-  static async over(storage, { own = true } = {}) {
+  static async over({ storage, storagePid, own = true }) {
     const floor = new Floor();
     const hub = await tableNames(storage);
     floor.#own = own;
+    floor.#pids = [storagePid, process.pid];
     floor.#tableOf = rawTables(storage);
     floor.#spread = hub.filter((name) => SPREAD.test(name)).length;
     if (own) await Promise.all(hub.map((name) => floor.#tableOf(`Raw${name}`).createTable()));
@@ -24,14 +27,14 @@ export class Floor {
   /**
    * @param scripts for each flow its operations, done in their order
    * @param outcomesAtOnce when set, single rows (the outcomes of activities) are written so many side by side
-   * @returns the seconds it took
+   * @returns what it cost, in seconds of the clock and of CPU, of the storage and of this process
    */
   play(scripts, { flowsAtOnce, outcomesAtOnce }) {
     const one =
       outcomesAtOnce === undefined
         ? (script) => this.#inOrder(script)
         : (script) => this.#inTwoLanes(script, outcomesAtOnce);
-    return seconds(() => inParallel(scripts.length, flowsAtOnce, (n) => one(scripts[n])));
+    return costOf(this.#pids, () => inParallel(scripts.length, flowsAtOnce, (n) => one(scripts[n])));
   }
 
   async #inOrder(script) {

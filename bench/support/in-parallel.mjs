@@ -6,10 +6,3 @@ export async function inParallel(count, atOnce, work) {
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, count) }, worker));
 }
-
-/** @returns the seconds it took */
-export async function seconds(work) {
-  const from = performance.now();
-  await work();
-  return (performance.now() - from) / 1000;
-}

@@ -16,6 +16,14 @@ function residentMegabytes(pid) {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 }
 
+/** Wall-clock seconds of some work, and the CPU seconds that these processes had meanwhile. */
+export async function costOf(pids, work) {
+  const cpu = () => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  const [before, from] = [cpu(), performance.now()];
+  await work();
+  return { seconds: (performance.now() - from) / 1000, cpu: cpu() - before };
+}
+
 /** CPU in percent of one core over a stretch of doing nothing, and resident memory after it. */
 export async function idleUsage(pid, idleSeconds) {
   await sleep(3000);

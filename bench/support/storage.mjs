@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
@@ -10,7 +10,8 @@ export async function withStorage(work) {
   let emulator;
   try {
     emulator = await startEmulator(data, 0);
-    return await work({ data, storage: emulator.connectionString });
+    const { pid } = JSON.parse(await readFile(join(data, 'azurite.json'), 'utf8'));
+    return await work({ data, storage: emulator.connectionString, storagePid: pid });
   } finally {
     await emulator?.stop();
     await rm(data, { recursive: true, force: true, maxRetries: 5 });
