@@ -1,3 +1,5 @@
+import type { EntityId } from './entity-state.js';
+
 /** What an orchestrator function hands back: the actions of its whole run so far, and where it stands. */
 export interface OrchestratorResult {
   readonly isDone: boolean;
@@ -21,7 +23,29 @@ export type Action =
   | { readonly kind: 'event'; readonly name: string }
   | { readonly kind: 'continue-as-new'; readonly input: string | null }
   | { readonly kind: 'all' | 'any'; readonly actions: readonly Action[] }
+  | { readonly kind: 'http'; readonly request: HttpRequestAction }
+  | { readonly kind: 'call-entity'; readonly to: string; readonly operation: string; readonly input?: string }
+  | {
+      readonly kind: 'signal-entity';
+      readonly to: string;
+      readonly operation: string;
+      readonly input?: string;
+      /** RFC 3339: not before then. */
+      readonly at?: string;
+    }
+  | { readonly kind: 'lock'; readonly id: string; readonly entities: readonly EntityId[] }
+  | { readonly kind: 'release' }
   | { readonly kind: 'unsupported'; readonly type: number };
+
+/** What `callHttp` asks for, as the SDK writes it. */
+export interface HttpRequestAction {
+  readonly method?: string;
+  readonly uri: string;
+  readonly content?: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly tokenSource?: unknown;
+  readonly asynchronousPatternEnabled?: boolean;
+}
 
 export interface RetryPolicy {
   readonly firstInterval: number;
@@ -40,8 +64,14 @@ const TYPE = {
   continueAsNew: 4,
   timer: 5,
   event: 6,
+  callEntity: 7,
+  http: 8,
+  signalEntity: 9,
+  scheduledSignal: 10,
   any: 11,
   all: 12,
+  lock: 13,
+  release: 14,
 } as const;
 
 /**
@@ -112,9 +142,36 @@ function readAction(value: unknown): Action {
         kind: type === TYPE.any ? 'any' : 'all',
         actions: (Array.isArray(action['compoundActions']) ? action['compoundActions'] : []).map(readAction),
       };
+    case TYPE.http:
+      return { kind: 'http', request: fields(action['httpRequest']) as unknown as HttpRequestAction };
+    case TYPE.callEntity:
+      return { kind: 'call-entity', ...entityCall(action) };
+    case TYPE.signalEntity:
+      return { kind: 'signal-entity', ...entityCall(action) };
+    case TYPE.scheduledSignal: {
+      const at = new Date(text(action['fireAt'])).toISOString();
+      return { kind: 'signal-entity', ...entityCall(action), at };
+    }
+    case TYPE.lock:
+      return {
+        kind: 'lock',
+        id: text(action['lockRequestId']),
+        entities: Array.isArray(action['lockSet']) ? (action['lockSet'] as EntityId[]) : [],
+      };
+    case TYPE.release:
+      return { kind: 'release' };
     default:
       return { kind: 'unsupported', type };
   }
+}
+
+function entityCall(action: Readonly<Record<string, unknown>>) {
+  const input = action['input'];
+  return {
+    to: text(action['instanceId']),
+    operation: text(action['operation']),
+    ...(input === undefined || input === null ? {} : { input: JSON.stringify(input) }),
+  };
 }
 
 function readRetry(value: unknown): RetryPolicy {

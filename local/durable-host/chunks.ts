@@ -16,10 +16,3 @@ export function fromChunks(row: Readonly<Record<string, unknown>>): string {
   for (let n = 0; typeof row[`d${n}`] === 'string'; n += 1) text += row[`d${n}`] as string;
   return text;
 }
-
-/** Cuts a text into pieces that each fit a row. */
-export function rowsOf(text: string): readonly string[] {
-  const rows: string[] = [];
-  for (let at = 0; at < text.length; at += CHARACTERS_A_ROW) rows.push(text.slice(at, at + CHARACTERS_A_ROW));
-  return rows;
-}

@@ -11,7 +11,7 @@ export function createDurableHost(options: DurableHostOptions): DurableHost {
   const settings = readSettings(options.settings);
   const hub = new TaskHub(options.storage, settings.hubName);
   const engine = new Engine({ ...options, hub, settings });
-  const api = new ManagementApi({ engine, hub, settings, baseUrl: options.baseUrl, now: options.now });
+  const api = new ManagementApi({ ...options, engine, hub, settings });
   return {
     name: 'durable',
     start: () => engine.start(),
@@ -22,6 +22,6 @@ export function createDurableHost(options: DurableHostOptions): DurableHost {
     },
     quiet: () => engine.quiet(),
     clientBinding: () => clientBinding(options.baseUrl, settings.hubName),
-    handle: (request: DurableRequest): Promise<DurableResponse> => engine.track(() => api.handle(request)),
+    handle: (request: DurableRequest): Promise<DurableResponse> => api.handle(request),
   };
 }

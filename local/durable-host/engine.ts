@@ -1,78 +1,108 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Activities } from './activities.js';
+import { Alarms } from './alarms.js';
 import { ActivityTracker } from '../clock/activity-tracker.js';
+import { decide, type Deciding } from './decide.js';
+import { Deliveries } from './deliveries.js';
 import type { DurableHostOptions } from './durable-host-options.js';
-import { activityOutcome } from './activity-outcome.js';
-import { DueHeap } from './due-heap.js';
-import { EventType, openTasks, type HistoryEvent } from './history.js';
-import {
-  isTerminal,
-  type InboxMessage,
-  type InstanceRecord,
-  type InstanceState,
-  type OutboxMessage,
-} from './instance.js';
+import { entityIdOf, isEntityId } from './entity-state.js';
+import { entityTurn, newEntity } from './entity-turn.js';
+import { Functions } from './functions.js';
+import { gather } from './inbox.js';
+import { InstanceCache } from './instance-cache.js';
+import { isTerminal, type InboxMessage, type InstanceRecord, type InstanceState } from './instance.js';
 import { Limiter } from './limiter.js';
+import { Locks } from './locks.js';
+import { rewound } from './rewind.js';
 import type { DurableSettings } from './settings.js';
+import { Starts, type NewInstance } from './starts.js';
 import type { TaskHub } from './task-hub.js';
-import {
-  gather,
-  reportOf,
-  startMessage,
-  triggerOf,
-  turnResult,
-  type TurnInput,
-  type TurnResult,
-} from './turn.js';
+import type { TurnResult } from './turn.js';
+import { unfinished } from './unfinished.js';
 
 export interface EngineOptions extends Omit<DurableHostOptions, 'settings' | 'storage' | 'baseUrl'> {
   readonly hub: TaskHub;
   readonly settings: DurableSettings;
 }
 
-export interface NewInstance {
-  readonly instanceId: string;
-  readonly name: string;
-  /** JSON text */
-  readonly input: string | null;
-  readonly version: string | null;
-  readonly parent: InstanceState['parent'];
-}
-
-/** `setTimeout` takes 31 bits of milliseconds. */
-const LONGEST_SLEEP_MS = 2_000_000_000;
+const DAY = 86_400_000;
 
 /**
  * Runs instances: one turn at a time each, different ones side by side. What has to survive is in the task hub before
  * anything acts on it; what is in memory here (who is due, who runs) is read back from there when a host starts.
  */
 export class Engine {
+  readonly functions: Functions;
   readonly #options: EngineOptions;
   readonly #hub: TaskHub;
-  readonly #due = new DueHeap();
+  readonly #cache = new InstanceCache();
+  readonly #alarms: Alarms;
+  readonly #starts: Starts;
   readonly #tracker = new ActivityTracker();
   readonly #turns: Limiter;
-  readonly #activities: Limiter;
+  readonly #activities: Activities;
+  readonly #deliveries: Deliveries;
+  readonly #deciding: Deciding;
+  readonly #locks = new Locks();
   /** Instances with a turn queued or running; `again` when something came for them meanwhile. */
   readonly #awake = new Map<string, { again: boolean }>();
-  readonly #locks = new Map<string, Promise<unknown>>();
-  readonly #runningActivities = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
   #stopping = false;
 
   constructor(options: EngineOptions) {
+    const { hub, settings } = options;
+    const functions = new Functions(options.runner);
+    this.functions = functions;
     this.#options = options;
-    this.#hub = options.hub;
-    this.#turns = new Limiter(options.settings.orchestrationsAtOnce);
-    this.#activities = new Limiter(options.settings.activitiesAtOnce);
+    this.#hub = hub;
+    this.#turns = new Limiter(settings.orchestrationsAtOnce);
+    this.#activities = new Activities({
+      now: options.now,
+      functions,
+      tracker: this.#tracker,
+      atOnce: settings.activitiesAtOnce,
+      done: (instanceId) => {
+        this.wake(instanceId);
+      },
+    });
+    this.#deliveries = new Deliveries(this, hub);
+    this.#alarms = new Alarms(options.now, (instanceId) => {
+      this.wake(instanceId);
+    });
+    this.#starts = new Starts({
+      hub,
+      settings,
+      cache: this.#cache,
+      now: options.now,
+      locked: (instanceId, work) => this.locked(instanceId, work),
+      replaced: ({ executionId, instanceId }) => {
+        this.#alarms.set(instanceId, null);
+        this.#activities.ended(executionId);
+      },
+    });
+    this.#deciding = {
+      settings,
+      rules: {
+        // As on Azure Storage: no timer over six days, longer ones hop three days at a time.
+        longestTimer: 6 * DAY,
+        timerHop: 3 * DAY,
+        httpSleep: settings.httpSleep,
+        defaultVersion: settings.defaultVersion,
+        whyMissing: (name, kind) => {
+          const why = functions.whyMissing(name, kind);
+          if (why !== undefined) options.log('warning', 'Host.Triggers.DurableTask', why);
+          return why;
+        },
+      },
+      run: (name, trigger, instanceId) => functions.run(name, 'orchestration', trigger, instanceId),
+    };
   }
 
   async start(): Promise<void> {
     await this.#hub.open();
     const busy = new Set<string>();
-    for await (const { instanceId, due, busy: isBusy } of this.#hub.unfinished()) {
+    for await (const { instanceId, due, busy: isBusy } of unfinished(this.#hub)) {
       if (isBusy) busy.add(instanceId);
-      if (due !== null) this.#due.set(instanceId, due);
+      if (due !== null) this.#alarms.set(instanceId, due);
     }
     // A turn looks at everything: unread messages, unanswered activities, undelivered messages.
     for (const instanceId of busy) this.wake(instanceId);
@@ -81,25 +111,16 @@ export class Engine {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    clearTimeout(this.#timer);
+    this.#alarms.stop();
     await Promise.race([this.#tracker.quiet(), sleep(3000)]);
   }
 
   nextDue(): number | undefined {
-    return this.#due.earliest();
+    return this.#alarms.earliest();
   }
 
   clockMoved(): void {
-    if (this.#stopping) return;
-    for (const instanceId of this.#due.takeDue(this.#options.now())) this.wake(instanceId);
-    clearTimeout(this.#timer);
-    const next = this.#due.earliest();
-    if (next === undefined) return;
-    const delay = Math.min(LONGEST_SLEEP_MS, Math.max(0, next - this.#options.now()));
-    this.#timer = setTimeout(() => {
-      this.clockMoved();
-    }, delay);
-    this.#timer.unref();
+    this.#alarms.ring();
   }
 
   quiet(): Promise<void> {
@@ -110,46 +131,38 @@ export class Engine {
     return this.#tracker.track(work);
   }
 
-  has(name: string, kind: 'orchestration' | 'activity'): boolean {
-    return this.#options.runner
-      .durableFunctions()
-      .some((known) => known.name === name && known.kind === kind);
+  locked<T>(instanceId: string, work: () => Promise<T>): Promise<T> {
+    return this.#locks.run(instanceId, work);
   }
 
   /** Starts an instance. `running`: one under this id has not ended. */
   async begin(instance: NewInstance): Promise<'begun' | 'running'> {
-    const begun = await this.locked(instance.instanceId, async () => {
-      const existing = await this.#hub.loadState(instance.instanceId);
-      const anyState = this.#options.settings.overridable === 'AnyState';
-      if (existing !== undefined && !isTerminal(existing.state.status) && !anyState)
-        return 'running' as const;
-      const timestamp = this.#timestamp();
-      const state: InstanceState = {
-        ...instance,
-        executionId: randomUUID().replaceAll('-', ''),
-        generation: (existing?.state.generation ?? 0) + 1,
-        status: 'Pending',
-        output: null,
-        customStatus: null,
-        createdAt: timestamp,
-        updatedAt: timestamp,
-        turns: 0,
-        due: null,
-        busy: true,
-      };
-      const first = startMessage(state, instance.input, timestamp);
-      // Somebody else's start won the race: theirs is the instance, and the caller can't tell the two apart.
-      await this.#hub.begin(state, { ...first, executionId: state.executionId }, existing?.etag);
-      if (existing !== undefined) await this.#hub.dropOldHistory(instance.instanceId, state.generation);
-      return 'begun' as const;
-    });
+    const begun = await this.#starts.begin(instance);
     if (begun === 'begun') this.wake(instance.instanceId);
     return begun;
   }
 
-  async send(instanceId: string, message: InboxMessage): Promise<void> {
-    await this.#hub.send(instanceId, message);
+  async send(instanceId: string, ...messages: readonly InboxMessage[]): Promise<void> {
+    for (const stored of await this.#hub.send(instanceId, messages)) this.#cache.arrived(instanceId, stored);
     this.wake(instanceId);
+  }
+
+  /** Lets a failed instance run again from where it failed. @returns whether it had failed */
+  async rewind(instanceId: string, reason: string): Promise<boolean> {
+    const done = await this.locked(instanceId, async () => {
+      const record = await this.#load(instanceId);
+      if (record?.state.status !== 'Failed') return false;
+      await this.#store(record, rewound(record, reason, this.#options.now()), []);
+      return true;
+    });
+    if (done) this.wake(instanceId);
+    return done;
+  }
+
+  async purge(instanceId: string): Promise<void> {
+    this.#cache.forget(instanceId);
+    this.#alarms.set(instanceId, null);
+    await this.#hub.purge(instanceId);
   }
 
   /** Lets the instance have a turn soon. */
@@ -164,22 +177,6 @@ export class Engine {
     void this.#tracker.track(() => this.#turns.run(() => this.#takeTurns(instanceId)));
   }
 
-  /** One thing at a time for an instance's header. */
-  async locked<T>(instanceId: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#locks.get(instanceId) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    const settled = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#locks.set(instanceId, settled);
-    try {
-      return await mine;
-    } finally {
-      if (this.#locks.get(instanceId) === settled) this.#locks.delete(instanceId);
-    }
-  }
-
   /** Until nothing new is there. Storage that fails is tried again: an instance must not be left half awake. */
   async #takeTurns(instanceId: string): Promise<void> {
     let failures = 0;
@@ -188,9 +185,11 @@ export class Engine {
       this.#awake.set(instanceId, awake);
       try {
         more = await this.locked(instanceId, () => this.#turn(instanceId));
+        await this.#deliver(instanceId);
         failures = 0;
       } catch (error) {
         failures += 1;
+        this.#cache.forget(instanceId);
         this.#options.log('error', 'Host.Durable', `Turn of ${instanceId} failed: ${String(error)}`);
         await sleep(Math.min(5000, 50 * 2 ** failures));
         more = failures < 20;
@@ -198,120 +197,108 @@ export class Engine {
       more ||= awake.again;
     }
     this.#awake.delete(instanceId);
+    this.#cache.trim((busy) => this.#awake.has(busy));
   }
 
   /** @returns whether more waits to be taken in */
   async #turn(instanceId: string): Promise<boolean> {
-    const record = await this.#hub.load(instanceId);
+    const record = await this.#load(instanceId);
     if (record === undefined) {
-      this.#due.set(instanceId, null);
+      this.#alarms.set(instanceId, null);
       return false;
     }
+    return isEntityId(instanceId) ? this.#entityTurn(record) : this.#orchestrationTurn(record);
+  }
+
+  async #orchestrationTurn(record: InstanceRecord): Promise<boolean> {
+    const { executionId, instanceId } = record.state;
     const now = this.#options.now();
-    const input = gather(record, now);
-    const result = await this.#decide(record, input, now);
-    if (result !== undefined) {
-      const { state, history, outbox } = result;
-      await this.#hub.commit({ state, history, outbox, consumed: input.consumed, etag: record.etag });
+    const outcomes = this.#activities.outcomes(executionId);
+    const input = gather(record, outcomes, now);
+    const result = await decide(record, input, now, this.#deciding);
+    if (result === 'refused') {
+      const { version } = record.state;
+      const message = `${instanceId} waits for a host that runs version '${version ?? ''}'.`;
+      this.#options.log('warning', 'Host.Durable', message);
+      return false;
     }
-    const after = result?.state ?? record.state;
-    this.#due.set(instanceId, isTerminal(after.status) || after.status === 'Suspended' ? null : after.due);
-    this.clockMoved();
-    if (after.generation !== record.state.generation)
-      await this.#hub.dropOldHistory(instanceId, after.generation);
-    this.#dispatch(after, [...(after.turns === 0 ? [] : record.history), ...(result?.history ?? [])]);
-    await this.#deliver(instanceId, record, result);
-    return input.more;
+    const after = result === undefined ? record : await this.#store(record, result, input.consumed);
+    if (result !== undefined && !isSuspended(result.state)) this.#activities.stored(executionId, outcomes);
+    this.#schedule(after.state);
+    if (isTerminal(after.state.status) || after.state.executionId !== executionId)
+      this.#activities.ended(executionId);
+    this.#activities.dispatch(after.state, after.history);
+    // Continued as new: the next execution is to be started.
+    return input.more || (result !== undefined && after.state.turns === 0 && !isSuspended(after.state));
   }
 
-  async #decide(record: InstanceRecord, input: TurnInput, now: number): Promise<TurnResult | undefined> {
-    const { state } = record;
-    const same = { history: [], outbox: [] };
-    if (isTerminal(state.status)) return input.consumed.length > 0 ? { state, ...same } : undefined;
-    const updatedAt = new Date(now).toISOString();
-    if (input.control === 'terminate') {
-      const output = JSON.stringify(input.reason ?? '');
-      const ended: InstanceState = {
-        ...state,
-        status: 'Terminated',
-        output,
-        updatedAt,
-        due: null,
-        busy: false,
-      };
-      return { state: ended, history: [], outbox: reportOf(ended) };
+  async #entityTurn(record: InstanceRecord): Promise<boolean> {
+    const { instanceId } = record.state;
+    const { name } = entityIdOf(instanceId);
+    const run = (trigger: string) => this.functions.run(name, 'entity', trigger, instanceId);
+    const turn = await entityTurn(record, run, this.#options.now());
+    if (turn === undefined) {
+      this.#schedule(record.state);
+      return false;
     }
-    if (input.control === 'suspend') return { state: { ...state, status: 'Suspended', updatedAt }, ...same };
-    const resumed: InstanceState =
-      input.control === 'resume' ? { ...state, status: 'Running', updatedAt } : state;
-    if (input.events.length === 0) {
-      return input.consumed.length > 0 || resumed !== state ? { state: resumed, ...same } : undefined;
-    }
-    const started: HistoryEvent = {
-      EventType: EventType.OrchestratorStarted,
-      EventId: -1,
-      Timestamp: updatedAt,
+    await this.#store(record, { ...turn, history: [] }, turn.consumed);
+    this.#schedule(turn.state);
+    return turn.more;
+  }
+
+  async #load(instanceId: string): Promise<InstanceRecord | undefined> {
+    return this.#cache.load(instanceId, async () => {
+      const { state, ...rest } = await this.#hub.load(instanceId);
+      if (state !== undefined) return { etag: undefined, ...rest, state };
+      if (!isEntityId(instanceId)) return undefined;
+      return { ...rest, etag: undefined, state: newEntity(instanceId, this.#options.now()) };
+    });
+  }
+
+  /** Writes a turn in one transaction. @returns the record as it is now */
+  async #store(
+    record: InstanceRecord,
+    { history, outbox, state }: TurnResult,
+    consumed: InstanceRecord['inbox'],
+  ): Promise<InstanceRecord> {
+    const { etag, state: before } = record;
+    const sameRun = before.generation === state.generation;
+    const past = sameRun ? record.history : [];
+    const inline = !sameRun || record.inline;
+    const stored = await this.#hub.commit({ before, state, etag, past, inline, history, outbox, consumed });
+    const after = {
+      state,
+      etag: stored.etag,
+      history: [...past, ...history],
+      inline: stored.inline,
+      outbox: [...record.outbox, ...stored.outbox],
     };
-    const events = [started, ...input.events];
-    const metadata = { instanceId: state.instanceId };
-    const call = () => this.#options.runner.run(state.name, triggerOf(record, events), metadata);
-    return turnResult({ ...record, state: resumed }, events, call, now);
+    const advanced = this.#cache.advance(record, after, consumed);
+    if (!sameRun && !record.inline) await this.#hub.dropOldHistory(state.instanceId, state.generation);
+    return advanced;
   }
 
-  /** Activities that are scheduled and neither running here nor answered. Run at least once, for every host's life. */
-  #dispatch(state: InstanceState, history: readonly HistoryEvent[]): void {
-    if (isTerminal(state.status)) return;
-    for (const [id, event] of openTasks(history)) {
-      if (event.EventType !== EventType.TaskScheduled) continue;
-      const key = `${state.executionId}#${id}`;
-      if (this.#runningActivities.has(key)) continue;
-      this.#runningActivities.add(key);
-      void this.#tracker.track(async () => {
-        await this.#activities.run(() => this.#runActivity(state, id, event));
-        this.#runningActivities.delete(key);
-      });
+  /** Messages to others, of this turn or left over from a host that died before it could deliver them. */
+  async #deliver(instanceId: string): Promise<void> {
+    const record = this.#cache.get(instanceId);
+    if (record === undefined) return;
+    if (record.outbox.length > 0) {
+      await this.#deliveries.deliver(record);
+      const current = this.#cache.get(instanceId);
+      const done = new Set(record.outbox);
+      if (current !== undefined)
+        this.#cache.put({ ...current, outbox: current.outbox.filter((sent) => !done.has(sent)) });
     }
+    if (isTerminal(record.state.status) && !this.#awake.get(instanceId)?.again)
+      this.#cache.forget(instanceId);
   }
 
-  async #runActivity(state: InstanceState, id: number, event: HistoryEvent): Promise<void> {
-    const { executionId, instanceId } = state;
-    const outcome = await activityOutcome(this.#options, instanceId, id, event);
-    while (!this.#stopping) {
-      try {
-        await this.send(instanceId, { event: outcome, executionId });
-        return;
-      } catch (error) {
-        this.#options.log(
-          'warning',
-          'Host.Durable',
-          `An activity's outcome is not stored yet: ${String(error)}`,
-        );
-        await sleep(500);
-      }
-    }
+  #schedule({ due, instanceId, status }: InstanceState): void {
+    this.#alarms.set(instanceId, isTerminal(status) || status === 'Suspended' ? null : due);
+    this.clockMoved();
   }
+}
 
-  /** Messages to other instances, of this turn or left over from one that died before it could deliver them. */
-  async #deliver(instanceId: string, record: InstanceRecord, result: TurnResult | undefined): Promise<void> {
-    if (record.outbox.length === 0 && (result?.outbox.length ?? 0) === 0) return;
-    const current = result?.outbox.length ? await this.#hub.load(instanceId) : record;
-    for (const { rowKey, message } of current?.outbox ?? []) {
-      await this.#deliverOne(message);
-      await this.#hub.delivered(instanceId, rowKey);
-    }
-  }
-
-  async #deliverOne(message: OutboxMessage): Promise<void> {
-    if (message.kind === 'message') {
-      await this.#hub.send(message.to, message.message);
-      this.wake(message.to);
-      return;
-    }
-    const { to: instanceId, name, version, input, parent } = message;
-    await this.begin({ instanceId, name, version, input, parent });
-  }
-
-  #timestamp(): string {
-    return new Date(this.#options.now()).toISOString();
-  }
+function isSuspended({ status }: InstanceState): boolean {
+  return status === 'Suspended';
 }

@@ -16,6 +16,7 @@ export const EventType = {
   EventSent: 14,
   EventRaised: 15,
   ContinueAsNew: 16,
+  GenericEvent: 17,
   ExecutionSuspended: 19,
   ExecutionResumed: 20,
 } as const;
@@ -38,6 +39,10 @@ export interface HistoryEvent {
   readonly TimerId?: number;
   readonly FireAt?: string;
   readonly InstanceId?: string;
+  /** Of an ended execution. */
+  readonly OrchestrationStatus?: string;
+  /** Of a generic event. */
+  readonly Data?: string;
   readonly OrchestrationInstance?: { readonly InstanceId: string; readonly ExecutionId: string };
   readonly ParentInstance?: ParentInstance | null;
 }

@@ -1,44 +1,64 @@
 import { odata, TableClient, type TableEntityResult, type TransactionAction } from '@azure/data-tables';
-import { fromChunks, rowsOf, toChunks } from './chunks.js';
+import { fromChunks, toChunks } from './chunks.js';
+import { isEmpty } from './entity-state.js';
 import type { HistoryEvent } from './history.js';
-import type { InboxMessage, InstanceRecord, InstanceState, OutboxMessage } from './instance.js';
+import { packState, referTo, rowsOfHeader, unpackState } from './header.js';
+import {
+  hashOf,
+  headerKey,
+  historyKey,
+  historyPrefix,
+  InboxKeys,
+  outboxKey,
+  partitionOf,
+} from './hub-keys.js';
+import { isTerminal, type InboxMessage, type InstanceRecord, type InstanceState } from './instance.js';
+import type { OutboxMessage, Stored } from './instance.js';
+import { LargeTexts } from './large-texts.js';
 
 /** What one turn changes of its instance, written in one transaction. */
 export interface TurnCommit {
+  readonly before: InstanceState | undefined;
   readonly state: InstanceState;
-  readonly etag: string;
+  /** Unset to create the header: somebody else's is then not overwritten. */
+  readonly etag: string | undefined;
+  /** What history holds already, and whether all of it stands in the header. */
+  readonly past: readonly HistoryEvent[];
+  readonly inline: boolean;
   readonly history: readonly HistoryEvent[];
-  /** Row keys of inbox messages the turn took in. */
-  readonly consumed: readonly string[];
+  /** Inbox messages the turn took in. */
+  readonly consumed: readonly Stored<InboxMessage>[];
   readonly outbox: readonly OutboxMessage[];
 }
 
-export interface StatusFilter {
-  readonly createdFrom?: Date;
-  readonly createdTo?: Date;
-  readonly statuses?: readonly string[];
-  readonly idPrefix?: string;
+export interface Committed {
+  readonly etag: string;
+  readonly inline: boolean;
+  readonly outbox: readonly Stored<readonly OutboxMessage[]>[];
 }
 
 /** A transaction holds 100 rows; a turn takes in no more messages than leave room for what it writes. */
 export const INBOX_AT_ONCE = 50;
-
-type Row = TableEntityResult<Record<string, unknown>>;
+const ROWS_AT_ONCE = 100;
+/** History stands in the header while it is so short: most turns then write one row. */
+const INLINE_CHARACTERS = 24_000;
 
 /**
  * The emulator looks through a whole table for any query, so the hub is spread over several: with tens of thousands of
  * instances each still answers at once.
  */
-const TABLES = 16;
+export const TABLES = 16;
+
+type Row = TableEntityResult<Record<string, unknown>>;
 
 /** The task hub in tables: a partition an instance, a transaction a turn. */
 export class TaskHub {
-  readonly #tables: readonly TableClient[];
-  #sequence = 0;
+  readonly tables: readonly TableClient[];
+  readonly #inboxKeys = new InboxKeys();
 
   constructor(storage: string, hubName: string) {
     const name = hubName.replace(/[^A-Za-z0-9]/g, '');
-    this.#tables = Array.from({ length: TABLES }, (_, n) =>
+    this.tables = Array.from({ length: TABLES }, (_, n) =>
       TableClient.fromConnectionString(storage, `${name}Instances${n.toString().padStart(2, '0')}`, {
         allowInsecureConnection: true,
         retryOptions: { maxRetries: 5, retryDelayInMs: 50, maxRetryDelayInMs: 1000 },
@@ -47,180 +67,197 @@ export class TaskHub {
   }
 
   async open(): Promise<void> {
-    await Promise.all(this.#tables.map((table) => table.createTable()));
+    await Promise.all(this.tables.map((table) => table.createTable()));
   }
 
   /** Everything of one instance, in one query. */
-  async load(instanceId: string): Promise<InstanceRecord | undefined> {
-    const rows: Row[] = [];
+  async load(instanceId: string): Promise<Omit<InstanceRecord, 'state' | 'etag'> & Partial<InstanceRecord>> {
+    const rows = new Map<string, Row>();
     const query = { filter: odata`PartitionKey eq ${partitionOf(instanceId)}` };
-    for await (const row of this.#tableOf(instanceId).listEntities({ queryOptions: query })) rows.push(row);
-    const header = rows.find(({ rowKey }) => rowKey === 'state');
-    if (header === undefined) return undefined;
-    const state = JSON.parse(fromChunks(header)) as InstanceState;
-    const prefix = historyPrefix(state.generation);
-    const history = rows.filter(({ rowKey }) => rowKey?.startsWith(prefix)).map(fromChunks);
+    for await (const row of this.#tableOf(instanceId).listEntities({ queryOptions: query }))
+      rows.set(row.rowKey ?? '', row);
+    const texts = this.texts(instanceId);
+    const read = async (rowKey: string): Promise<Row> => Promise.resolve(rows.get(rowKey) ?? missing(rowKey));
+    const messages = async <T>(prefix: string): Promise<Stored<T>[]> =>
+      Promise.all(
+        [...rows.entries()]
+          .filter(([rowKey]) => rowKey.startsWith(prefix))
+          .map(async ([rowKey, row]) => {
+            const text = fromChunks(row);
+            const message = JSON.parse(await texts.get(text, read)) as T;
+            return { rowKey, message, extraRows: texts.rowKeys(text) };
+          }),
+      );
+    const inbox = await messages<InboxMessage>('in:');
+    const outbox = await messages<OutboxMessage[]>('out:');
+    const header = rows.get(headerKey(instanceId));
+    if (header === undefined) return { history: [], inline: true, inbox, outbox };
+    const state = await unpackState(fromChunks(header), texts, read);
+    const history = await messages<HistoryEvent[]>(historyPrefix(state.generation));
     return {
       state,
       etag: header.etag,
-      history: joinHistory(history),
-      inbox: messages<InboxMessage>(rows, 'in:'),
-      outbox: messages<OutboxMessage>(rows, 'out:'),
+      history: [...inlineHistory(header), ...history.flatMap(({ message }) => message)],
+      inline: history.length === 0,
+      inbox,
+      outbox,
     };
   }
 
-  async loadState(instanceId: string): Promise<{ state: InstanceState; etag: string } | undefined> {
+  async loadState(
+    instanceId: string,
+  ): Promise<{ readonly state: InstanceState; readonly etag: string } | undefined> {
     try {
-      const row = await this.#tableOf(instanceId).getEntity(partitionOf(instanceId), 'state');
-      return { state: JSON.parse(fromChunks(row)) as InstanceState, etag: row.etag };
+      const row = await this.#tableOf(instanceId).getEntity(partitionOf(instanceId), headerKey(instanceId));
+      return { state: await unpackState(fromChunks(row), this.texts(instanceId)), etag: row.etag };
     } catch (error) {
       if (statusOf(error) === 404) return undefined;
       throw error;
     }
   }
 
-  /** Writes the header of a new execution with its first message. `exists`: somebody else was first. */
-  async begin(
-    state: InstanceState,
-    first: InboxMessage,
-    etag: string | undefined,
-  ): Promise<'begun' | 'exists'> {
-    const partitionKey = partitionOf(state.instanceId);
-    const header = headerRow(state);
-    const message = { partitionKey, rowKey: this.#inboxKey(), ...toChunks(JSON.stringify(first)) };
-    const actions: TransactionAction[] = [
-      etag === undefined ? ['create', header] : ['update', header, 'Replace', { etag }],
-      ['create', message],
-    ];
+  /** @returns `undefined` when somebody else was first (or changed the header meanwhile) */
+  async tryCommit(commit: TurnCommit): Promise<Committed | undefined> {
     try {
-      await this.#tableOf(state.instanceId).submitTransaction(actions);
-      return 'begun';
+      return await this.commit(commit);
     } catch (error) {
       const status = statusOf(error);
-      if (status === 409 || status === 412) return 'exists';
+      if (status === 409 || status === 412) return undefined;
       throw error;
     }
   }
 
-  async commit({ state, etag, history, consumed, outbox }: TurnCommit): Promise<string> {
-    const partitionKey = partitionOf(state.instanceId);
-    const rows = history.length === 0 ? [] : rowsOf(JSON.stringify(history));
-    const turn = state.turns.toString().padStart(8, '0');
-    const actions: TransactionAction[] = [
-      ['update', headerRow(state), 'Replace', { etag }],
-      ...rows.map((text, n): TransactionAction => {
-        const rowKey = `${historyPrefix(state.generation)}${turn}:${n.toString().padStart(4, '0')}`;
-        return ['upsert', { partitionKey, rowKey, ...toChunks(text) }, 'Replace'];
-      }),
-      ...consumed.map((rowKey): TransactionAction => ['delete', { partitionKey, rowKey }]),
-      ...outbox.map((message, n): TransactionAction => {
-        const rowKey = `out:${state.generation}:${turn}:${n.toString().padStart(4, '0')}`;
-        return ['upsert', { partitionKey, rowKey, ...toChunks(JSON.stringify(message)) }, 'Replace'];
-      }),
-    ];
-    const [header] = (await this.#tableOf(state.instanceId).submitTransaction(actions)).subResponses;
-    return header?.etag ?? '';
-  }
-
-  async send(instanceId: string, message: InboxMessage): Promise<void> {
+  async commit(commit: TurnCommit): Promise<Committed> {
+    const { before, consumed, etag, history, outbox, past, state } = commit;
+    const { generation, instanceId, turns } = state;
     const partitionKey = partitionOf(instanceId);
-    await this.#tableOf(instanceId).createEntity({
-      partitionKey,
-      rowKey: this.#inboxKey(),
-      ...toChunks(JSON.stringify(message)),
-    });
+    const texts = this.texts(instanceId);
+    const row = async (rowKey: string, value: unknown) => {
+      const text = await texts.put(JSON.stringify(value));
+      return { row: { partitionKey, rowKey, ...toChunks(text) }, extraRows: texts.rowKeys(text) };
+    };
+    const whole = commit.inline ? JSON.stringify([...past, ...history]) : '';
+    const inline = commit.inline && whole.length <= INLINE_CHARACTERS;
+    const appended = commit.inline ? [...past, ...history] : history;
+    const referred = new Set(before === undefined ? [] : rowsOfHeader(referTo(before, texts), texts));
+    const header = headerRow(state, await packState(state, texts, referred), inline ? whole : '');
+    const events =
+      inline || appended.length === 0 ? [] : [await row(historyKey(instanceId, generation, turns), appended)];
+    const sent = outbox.length === 0 ? [] : [await row(outboxKey(instanceId, generation, turns), outbox)];
+    const others: TransactionAction[] = [
+      ...consumed.map(({ rowKey }): TransactionAction => ['delete', { partitionKey, rowKey }]),
+      ...[...events, ...sent].map((written): TransactionAction => ['upsert', written.row, 'Replace']),
+    ];
+    const etagNow = await this.#transact(instanceId, header, etag, others);
+    for (const rowKey of rowsOfHeader(referTo(state, texts), texts)) referred.delete(rowKey);
+    await this.#deleteAll(instanceId, [...consumed.flatMap(({ extraRows }) => extraRows), ...referred]);
+    return {
+      etag: etagNow,
+      inline,
+      outbox: sent.map(({ row: { rowKey }, extraRows }) => ({ rowKey, message: outbox, extraRows })),
+    };
   }
 
-  async delivered(instanceId: string, rowKey: string): Promise<void> {
-    await this.#delete(instanceId, rowKey);
+  /** Messages in order, in as few transactions as they fit. */
+  async send(
+    instanceId: string,
+    messages: readonly InboxMessage[],
+  ): Promise<readonly Stored<InboxMessage>[]> {
+    const partitionKey = partitionOf(instanceId);
+    const texts = this.texts(instanceId);
+    const stored: Stored<InboxMessage>[] = [];
+    for (let at = 0; at < messages.length; at += ROWS_AT_ONCE) {
+      const actions: TransactionAction[] = [];
+      for (const message of messages.slice(at, at + ROWS_AT_ONCE)) {
+        const text = await texts.put(JSON.stringify(message));
+        const rowKey = this.#inboxKeys.next();
+        actions.push(['create', { partitionKey, rowKey, ...toChunks(text) }]);
+        stored.push({ rowKey, message, extraRows: texts.rowKeys(text) });
+      }
+      await this.#tableOf(instanceId).submitTransaction(actions);
+    }
+    return stored;
+  }
+
+  async delivered(instanceId: string, messages: readonly Stored<readonly OutboxMessage[]>[]): Promise<void> {
+    await this.#deleteAll(
+      instanceId,
+      messages.flatMap(({ rowKey, extraRows }) => [rowKey, ...extraRows]),
+    );
   }
 
   /** Rows of earlier executions, left behind when an id is used again. */
   async dropOldHistory(instanceId: string, generation: number): Promise<void> {
     const partition = partitionOf(instanceId);
     const current = historyPrefix(generation);
+    const texts = this.texts(instanceId);
     const filter = odata`PartitionKey eq ${partition} and RowKey ge 'h:' and RowKey lt 'h;'`;
-    for await (const { rowKey } of this.#tableOf(instanceId).listEntities({
-      queryOptions: { filter, select: ['rowKey'] },
+    const stale: string[] = [];
+    for await (const row of this.#tableOf(instanceId).listEntities({
+      queryOptions: { filter, select: ['rowKey', 'd0'] },
     })) {
-      if (rowKey !== undefined && !rowKey.startsWith(current)) await this.#delete(instanceId, rowKey);
+      if (row.rowKey === undefined || row.rowKey.startsWith(current)) continue;
+      stale.push(row.rowKey, ...texts.rowKeys(typeof row['d0'] === 'string' ? row['d0'] : ''));
     }
+    await this.#deleteAll(instanceId, stale);
   }
 
   /** The header goes last: a purge that dies half way can be done again. */
   async purge(instanceId: string): Promise<void> {
-    const partition = partitionOf(instanceId);
-    const filter = odata`PartitionKey eq ${partition}`;
+    const filter = odata`PartitionKey eq ${partitionOf(instanceId)}`;
+    const rowKeys: string[] = [];
     for await (const { rowKey } of this.#tableOf(instanceId).listEntities({
       queryOptions: { filter, select: ['rowKey'] },
     })) {
-      if (rowKey !== undefined && rowKey !== 'state') await this.#delete(instanceId, rowKey);
+      if (rowKey !== undefined && rowKey !== headerKey(instanceId)) rowKeys.push(rowKey);
     }
-    await this.#delete(instanceId, 'state');
+    await this.#deleteAll(instanceId, rowKeys);
+    await this.#deleteAll(instanceId, [headerKey(instanceId)]);
   }
 
-  /** What was under way when the last host died: instances with timers or work, and those with unread messages. */
-  async *unfinished(): AsyncGenerator<{
-    readonly instanceId: string;
-    readonly due: number | null;
-    readonly busy: boolean;
-  }> {
-    // An ended instance may still owe its parent the news: undelivered messages count whoever wrote them.
-    const messages = "(RowKey ge 'in:' and RowKey lt 'in;') or (RowKey ge 'out:' and RowKey lt 'out;')";
-    const filter = `(RowKey eq 'state' and done eq false) or ${messages}`;
-    const select = ['partitionKey', 'rowKey', 'due', 'busy'];
-    for (const table of this.#tables) {
-      for await (const row of table.listEntities({ queryOptions: { filter, select } })) {
-        const isHeader = row.rowKey === 'state';
-        yield {
-          instanceId: instanceOf(row.partitionKey ?? ''),
-          due: isHeader && typeof row['due'] === 'string' && row['due'] !== '' ? Number(row['due']) : null,
-          busy: !isHeader || row['busy'] === true,
-        };
-      }
-    }
+  texts(instanceId: string): LargeTexts {
+    return new LargeTexts(this.#tableOf(instanceId), partitionOf(instanceId));
   }
 
-  /** One page over all tables. The token says in which table to go on, and where. */
-  async page(
-    filter: StatusFilter,
-    size: number,
-    continuationToken: string | undefined,
-  ): Promise<{ readonly states: readonly InstanceState[]; readonly next?: string }> {
-    const clauses = [
-      "RowKey eq 'state'",
-      ...(filter.createdFrom ? [`createdAt ge '${filter.createdFrom.toISOString()}'`] : []),
-      ...(filter.createdTo ? [`createdAt le '${filter.createdTo.toISOString()}'`] : []),
-      ...(filter.statuses && filter.statuses.length > 0
-        ? [`(${filter.statuses.map((status) => odata`status eq ${status}`).join(' or ')})`]
-        : []),
-      ...(filter.idPrefix
-        ? [
-            odata`PartitionKey ge ${partitionOf(filter.idPrefix)} and PartitionKey lt ${`${partitionOf(filter.idPrefix)}~`}`,
-          ]
-        : []),
-    ];
-    const [first = '0', within = ''] = (continuationToken ?? '').split(/:(.*)/s);
-    const states: InstanceState[] = [];
-    let token = within;
-    for (let n = Number(first); n < TABLES; n += 1) {
-      const pages = this.#tables[n]
-        ?.listEntities({ queryOptions: { filter: clauses.join(' and ') } })
-        .byPage({ maxPageSize: size - states.length, ...(token === '' ? {} : { continuationToken: token }) });
-      const page = await pages?.next();
-      const rows = (page?.value ?? []) as Row[] & { continuationToken?: string };
-      states.push(...rows.map((row) => JSON.parse(fromChunks(row)) as InstanceState));
-      token = rows.continuationToken ?? '';
-      if (token !== '') return { states, next: `${n}:${token}` };
-      if (states.length >= size && n + 1 < TABLES) return { states, next: `${n + 1}:` };
+  /** The header with what belongs to it; alone it costs less outside a batch. */
+  async #transact(
+    instanceId: string,
+    header: ReturnType<typeof headerRow>,
+    etag: string | undefined,
+    others: readonly TransactionAction[],
+  ): Promise<string> {
+    const table = this.#tableOf(instanceId);
+    if (others.length === 0) {
+      const written =
+        etag === undefined
+          ? await table.createEntity(header)
+          : await table.updateEntity(header, 'Replace', { etag });
+      return written.etag ?? '';
     }
-    return { states };
+    const first: TransactionAction =
+      etag === undefined ? ['create', header] : ['update', header, 'Replace', { etag }];
+    return (await table.submitTransaction([first, ...others])).subResponses[0]?.etag ?? '';
   }
 
   #tableOf(instanceId: string): TableClient {
-    const [table] = this.#tables.slice(tableNumber(instanceId));
+    const [table] = this.tables.slice(tableNumber(instanceId));
     if (table === undefined) throw new Error('There is no such table.');
     return table;
+  }
+
+  async #deleteAll(instanceId: string, rowKeys: readonly string[]): Promise<void> {
+    const partitionKey = partitionOf(instanceId);
+    for (let at = 0; at < rowKeys.length; at += ROWS_AT_ONCE) {
+      const some = [...new Set(rowKeys.slice(at, at + ROWS_AT_ONCE))];
+      try {
+        await this.#tableOf(instanceId).submitTransaction(
+          some.map((rowKey): TransactionAction => ['delete', { partitionKey, rowKey }]),
+        );
+      } catch {
+        // One that is gone already fails all: one by one, then.
+        for (const rowKey of some) await this.#delete(instanceId, rowKey);
+      }
+    }
   }
 
   async #delete(instanceId: string, rowKey: string): Promise<void> {
@@ -230,74 +267,36 @@ export class TaskHub {
       if (statusOf(error) !== 404) throw error;
     }
   }
-
-  /** Keys sort by arrival: time, then a counter for what arrives within one millisecond. */
-  #inboxKey(): string {
-    this.#sequence += 1;
-    const time = Date.now().toString().padStart(15, '0');
-    const count = this.#sequence.toString().padStart(10, '0');
-    return `in:${time}:${count}:${Math.random().toString(36).slice(2, 8)}`;
-  }
 }
 
-/** Which of the tables an instance is in: FNV-1a over its id. */
+/** Which of the tables an instance is in. */
 export function tableNumber(instanceId: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(instanceId)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0) % TABLES;
+  return hashOf(instanceId) % TABLES;
 }
 
-function headerRow(state: InstanceState) {
+function headerRow(state: InstanceState, packed: string, history: string) {
   return {
     partitionKey: partitionOf(state.instanceId),
-    rowKey: 'state',
+    rowKey: headerKey(state.instanceId),
+    history,
     name: state.name,
     status: state.status,
     createdAt: state.createdAt,
-    done: ['Completed', 'Failed', 'Terminated', 'Canceled'].includes(state.status),
+    updatedAt: state.updatedAt,
+    done: isTerminal(state.status),
+    gone: state.entity !== undefined && isEmpty(state.entity),
     busy: state.busy,
     due: state.due === null ? '' : String(state.due),
-    ...toChunks(JSON.stringify(state)),
+    ...toChunks(packed),
   };
 }
 
-function historyPrefix(generation: number): string {
-  return `h:${generation.toString().padStart(6, '0')}:`;
+function inlineHistory({ history }: Row): readonly HistoryEvent[] {
+  return typeof history === 'string' && history !== '' ? (JSON.parse(history) as HistoryEvent[]) : [];
 }
 
-/** A turn's rows are pieces of one JSON array; arrays of turns follow each other. */
-function joinHistory(texts: readonly string[]): readonly HistoryEvent[] {
-  const events: HistoryEvent[] = [];
-  let piece = '';
-  for (const text of texts) {
-    piece += text;
-    if (!piece.endsWith(']')) continue;
-    try {
-      events.push(...(JSON.parse(piece) as HistoryEvent[]));
-      piece = '';
-    } catch {
-      continue;
-    }
-  }
-  return events;
-}
-
-function messages<T>(rows: readonly Row[], prefix: string): { rowKey: string; message: T }[] {
-  return rows
-    .filter(({ rowKey }) => rowKey?.startsWith(prefix))
-    .map((row) => ({ rowKey: row.rowKey ?? '', message: JSON.parse(fromChunks(row)) as T }));
-}
-
-/** Table keys take neither / \ # ? nor control characters; escapes are spelled with `=`. */
-export function partitionOf(instanceId: string): string {
-  return instanceId.replace(
-    /[^A-Za-z0-9_.:@-]/gu,
-    (character) => `=${Buffer.from(character).toString('hex')}=`,
-  );
-}
-
-function instanceOf(partition: string): string {
-  return partition.replace(/=([0-9a-f]+)=/g, (_, hex: string) => Buffer.from(hex, 'hex').toString());
+function missing(rowKey: string): never {
+  throw new Error(`A row that the task hub refers to is missing: ${rowKey}`);
 }
 
 function statusOf(error: unknown): number | undefined {

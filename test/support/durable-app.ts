@@ -20,8 +20,14 @@ export class DurableApp implements AsyncDisposable {
     this.host = host;
   }
 
-  static async start(): Promise<DurableApp> {
-    return new DurableApp(await startHost({ app: 'test/fixtures/durable-samples' }));
+  static async start(app = 'test/fixtures/durable-samples'): Promise<DurableApp> {
+    return new DurableApp(await startHost({ app }));
+  }
+
+  /** Another app in place of one that is killed, on what that one left behind. */
+  static async startOn(host: LocalHost, app: string): Promise<DurableApp> {
+    await host.kill();
+    return new DurableApp(await startHost({ app, dataDir: host.dataDir }));
   }
 
   async call(
@@ -29,13 +35,14 @@ export class DurableApp implements AsyncDisposable {
     path: string,
     body?: unknown,
   ): Promise<{ status: number; headers: Headers; body: unknown }> {
+    const headers = method === 'POST' ? { 'content-type': 'application/json' } : {};
     const init = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await fetch(`${this.host.url}${path}`, { method, ...init });
+    const response = await fetch(`${this.host.url}${path}`, { method, headers, ...init });
     const text = await response.text();
     return {
       status: response.status,
       headers: response.headers,
-      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+      body: parsed(text),
     };
   }
 
@@ -67,5 +74,14 @@ export class DurableApp implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.host[Symbol.asyncDispose]();
+  }
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
   }
 }

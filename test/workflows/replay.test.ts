@@ -29,7 +29,12 @@ interface Saved {
 }
 
 const FOLDER = 'test/workflows/histories';
-const LIMITS = { longest: 6 * 86_400_000, hop: 3 * 86_400_000 };
+const LIMITS = {
+  longestTimer: 6 * 86_400_000,
+  timerHop: 3 * 86_400_000,
+  httpSleep: 30_000,
+  whyMissing: () => undefined,
+};
 const workflows: Readonly<Record<string, OrchestrationHandler>> = {
   contactRemoval,
   notice,
