@@ -1,3 +1,4 @@
+import { tagOf } from '../../dist-local/durable-host/hub-keys.js';
 import { inParallel } from './in-parallel.mjs';
 import { costOf } from './process-usage.mjs';
 import { rawTables, tableNames } from './storage.mjs';
@@ -61,7 +62,7 @@ export class Floor {
 
   /** A recorded flow as the script of another instance, in the table of that number. */
   as(operations, from, to, tableNumber) {
-    const text = JSON.stringify(operations).replaceAll(from, to);
+    const text = JSON.stringify(operations).replaceAll(from, to).replaceAll(tagOf(from), tagOf(to));
     return JSON.parse(text).map((operation) => ({
       ...operation,
       table: this.#table(operation, tableNumber),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tagOf } from '../../dist-local/durable-host/hub-keys.js';
 import { tableNumber } from '../../dist-local/durable-host/task-hub.js';
 import { inParallel } from './in-parallel.mjs';
 import { counter } from './progress.mjs';
@@ -48,6 +49,7 @@ function renamed(row, pattern, id, executionId) {
   const change = (value) =>
     value
       .replaceAll(pattern, id)
+      .replaceAll(tagOf(pattern), tagOf(id))
       .replaceAll(/("executionId":"|"ExecutionId":")[0-9a-f]{32}/g, `$1${executionId}`);
   return Object.fromEntries(
     fields.map(([key, value]) => [key, typeof value === 'string' ? change(value) : value]),
