@@ -1,6 +1,6 @@
 import { Flows } from './support/flows.mjs';
 import { besideFloor, cpuBesideFloor, plain } from './support/figures.mjs';
-import { Floor } from './support/floor.mjs';
+import { Floor, leastOf } from './support/floor.mjs';
 import { startHost } from './support/host.mjs';
 import { inParallel } from './support/in-parallel.mjs';
 import { RECORDED, requestsOfFlow } from './support/one-flow.mjs';
@@ -50,15 +50,6 @@ function figures(atOnce, count, here, bare, least) {
     besideFloor(`the same beside one transaction a turn, ${what}`, rate(least)),
     cpuBesideFloor(`a chain, ${what}`, { here: here.cpu / count, floor: bare.cpu / count }),
   ];
-}
-
-/** The fewest requests that keep every step: its transactions alone, without what they clear away. */
-function leastOf(recorded) {
-  const kept = ([verb]) => verb !== 'delete';
-  return recorded
-    .filter(({ kind }) => kind === 'batch')
-    .map((batch) => ({ ...batch, actions: batch.actions.filter(kept) }))
-    .filter(({ actions }) => actions.length > 0);
 }
 
 function run(flows, name, count, atOnce) {

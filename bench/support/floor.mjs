@@ -44,8 +44,8 @@ export class Floor {
 
   /** Turns in order, outcomes beside them; a turn waits for the outcomes that it takes in. */
   async #inTwoLanes(script, outcomesAtOnce) {
-    const first = script.findIndex(({ kind }) => kind === 'write');
-    const isOutcome = (operation, n) => operation.kind === 'write' && n >= first;
+    const first = script.findIndex(isOutcome);
+    if (first < 0) return this.#inOrder(script);
     const outcomes = script.filter(isOutcome);
     const written = new Map(outcomes.map(({ action: [, row] }) => [row.rowKey, signal()]));
     await this.#inOrder(script.slice(0, first));
@@ -53,7 +53,7 @@ export class Floor {
       await this.#do(outcomes[n]);
       written.get(outcomes[n].action[1].rowKey).give();
     });
-    for (const turn of script.slice(first).filter(({ kind }) => kind !== 'write')) {
+    for (const turn of script.slice(first).filter((operation) => !isOutcome(operation))) {
       for (const [, { rowKey }] of turn.actions ?? []) await written.get(rowKey)?.given;
       await this.#do(turn);
     }
@@ -89,6 +89,21 @@ export class Floor {
     }
   }
 }
+
+/** A message row on its own: an activity's outcome that waits for its turn. */
+function isOutcome({ kind, action }) {
+  return kind === 'write' && action[0] === 'create' && action[1].rowKey.startsWith('in:');
+}
+
+/** The fewest requests that keep every step: turns alone, without what they read, note down and clear away. */
+export function leastOf(operations) {
+  return operations
+    .filter((operation) => ['batch', 'write'].includes(operation.kind) && !isOutcome(operation))
+    .map((one) => (one.kind === 'batch' ? { ...one, actions: one.actions.filter(keeps) } : one))
+    .filter(({ kind, action, actions }) => (kind === 'batch' ? actions.length > 0 : keeps(action)));
+}
+
+const keeps = ([verb]) => verb !== 'delete';
 
 const SPREAD = /\d\d$/;
 
