@@ -1,3 +1,5 @@
+import type { DurableHostOptions } from './durable-host-options.js';
+import type { Functions } from './functions.js';
 import { EventType, type HistoryEvent } from './history.js';
 import type { TurnInput } from './inbox.js';
 import { isTerminal, type InstanceRecord, type InstanceState } from './instance.js';
@@ -9,6 +11,31 @@ export interface Deciding {
   readonly settings: DurableSettings;
   readonly rules: TurnRules;
   readonly run: (name: string, trigger: string, instanceId: string) => Promise<unknown>;
+}
+
+const DAY = 86_400_000;
+
+export function decidingBy(
+  settings: DurableSettings,
+  functions: Functions,
+  log: DurableHostOptions['log'],
+): Deciding {
+  return {
+    settings,
+    rules: {
+      // As on Azure Storage: no timer over six days, longer ones hop three days at a time.
+      longestTimer: 6 * DAY,
+      timerHop: 3 * DAY,
+      httpSleep: settings.httpSleep,
+      defaultVersion: settings.defaultVersion,
+      whyMissing: (name, kind) => {
+        const why = functions.whyMissing(name, kind);
+        if (why !== undefined) log('warning', 'Host.Triggers.DurableTask', why);
+        return why;
+      },
+    },
+    run: (name, trigger, instanceId) => functions.run(name, 'orchestration', trigger, instanceId),
+  };
 }
 
 /**

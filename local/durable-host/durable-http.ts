@@ -28,14 +28,18 @@ export function* callHttp(
   return outcome;
 }
 
-/** The function key of the first request is not for the address that it names. */
-function lookAt(uri: string, { headers = {}, tokenSource }: HttpRequestAction): HttpRequestAction {
-  const kept = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'x-functions-key');
+/** The function key of the first request is not for the address that it names, nor any credential for another origin. */
+function lookAt(location: string, request: HttpRequestAction): HttpRequestAction {
+  const { headers = {}, tokenSource } = request;
+  const uri = new URL(location);
+  const isSameOrigin = uri.origin === new URL(request.uri).origin;
+  const secret = isSameOrigin ? ['x-functions-key'] : ['x-functions-key', 'authorization', 'cookie'];
+  const kept = Object.entries(headers).filter(([name]) => !secret.includes(name.toLowerCase()));
   return {
     method: 'GET',
-    uri: new URL(uri).href,
+    uri: uri.href,
     headers: Object.fromEntries(kept),
-    ...(tokenSource === undefined ? {} : { tokenSource }),
+    ...(tokenSource === undefined || !isSameOrigin ? {} : { tokenSource }),
     asynchronousPatternEnabled: true,
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Activities } from './activities.js';
 import { Alarms } from './alarms.js';
 import { ActivityTracker } from '../clock/activity-tracker.js';
-import { decide, type Deciding } from './decide.js';
+import { decide, decidingBy, type Deciding } from './decide.js';
 import { Deliveries } from './deliveries.js';
 import type { DurableHostOptions } from './durable-host-options.js';
 import { entityIdOf, isEntityId } from './entity-state.js';
@@ -24,8 +24,6 @@ export interface EngineOptions extends Omit<DurableHostOptions, 'settings' | 'st
   readonly hub: TaskHub;
   readonly settings: DurableSettings;
 }
-
-const DAY = 86_400_000;
 
 /**
  * Runs instances: one turn at a time each, different ones side by side. What has to survive is in the task hub before
@@ -79,22 +77,7 @@ export class Engine {
         this.#activities.ended(executionId);
       },
     });
-    this.#deciding = {
-      settings,
-      rules: {
-        // As on Azure Storage: no timer over six days, longer ones hop three days at a time.
-        longestTimer: 6 * DAY,
-        timerHop: 3 * DAY,
-        httpSleep: settings.httpSleep,
-        defaultVersion: settings.defaultVersion,
-        whyMissing: (name, kind) => {
-          const why = functions.whyMissing(name, kind);
-          if (why !== undefined) options.log('warning', 'Host.Triggers.DurableTask', why);
-          return why;
-        },
-      },
-      run: (name, trigger, instanceId) => functions.run(name, 'orchestration', trigger, instanceId),
-    };
+    this.#deciding = decidingBy(settings, functions, options.log);
   }
 
   async start(): Promise<void> {

@@ -154,10 +154,7 @@ async function runBatch(
       isSignal: signal === true,
     })),
   });
-  const answer = await run(trigger);
-  const result = (typeof answer === 'string' ? JSON.parse(answer) : answer) as BatchResult | null;
-  if (result === null || !Array.isArray(result.results))
-    throw new Error(`The entity function of ${instanceId} did not answer as one.`);
+  const result = await answerOf(entity, batch, () => run(trigger));
   batch.forEach((request, n) => {
     if (request.signal !== true && request.parent !== undefined) sending.answer(request, result.results[n]);
   });
@@ -171,6 +168,24 @@ async function runBatch(
     });
   }
   return { ...entity, exists: result.entityExists, state: result.entityState ?? null };
+}
+
+/** A function that fails as a whole fails every operation, and changes nothing. */
+async function answerOf(
+  entity: EntityState,
+  batch: readonly EntityRequest[],
+  run: () => Promise<unknown>,
+): Promise<BatchResult> {
+  try {
+    const answer = await run();
+    const result = (typeof answer === 'string' ? JSON.parse(answer) : answer) as BatchResult | null;
+    if (result !== null && Array.isArray(result.results)) return result;
+    throw new Error('The function did not answer as an entity.');
+  } catch (error) {
+    const result = JSON.stringify(error instanceof Error ? error.message : String(error));
+    const results = batch.map(() => ({ isError: true, result }));
+    return { entityExists: entity.exists, entityState: entity.state, results, signals: [] };
+  }
 }
 
 /** Passes the lock on to the next entity of the critical section; the last one tells who asked. */

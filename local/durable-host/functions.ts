@@ -30,7 +30,11 @@ export class Functions {
   async run(name: string, kind: FunctionKind, trigger: string, instanceId: string): Promise<unknown> {
     const registered = this.find(name, kind);
     if (registered === undefined) throw new Error(this.whyMissing(name, kind));
-    return this.#runner.run(registered, trigger, { instanceId });
+    if (kind !== 'entity') return this.#runner.run(registered, trigger, { instanceId });
+    return this.#runner.run(registered, trigger, { instanceId }).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`Entity function '${registered}' failed: ${message}`, { cause: error });
+    });
   }
 
   #names(kind: FunctionKind): readonly string[] {

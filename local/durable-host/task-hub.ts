@@ -1,7 +1,7 @@
 import { odata, TableClient, type TableEntityResult, type TransactionAction } from '@azure/data-tables';
 import { fromChunks, toChunks } from './chunks.js';
-import { isEmpty } from './entity-state.js';
 import type { HistoryEvent } from './history.js';
+import { headerRow, inlineHistory } from './header-row.js';
 import { packState, referTo, rowsOfHeader, unpackState } from './header.js';
 import {
   hashOf,
@@ -12,8 +12,7 @@ import {
   outboxKey,
   partitionOf,
 } from './hub-keys.js';
-import { isTerminal, type InboxMessage, type InstanceRecord, type InstanceState } from './instance.js';
-import type { OutboxMessage, Stored } from './instance.js';
+import type { InboxMessage, InstanceRecord, InstanceState, OutboxMessage, Stored } from './instance.js';
 import { LargeTexts } from './large-texts.js';
 
 /** What one turn changes of its instance, written in one transaction. */
@@ -289,27 +288,6 @@ export class TaskHub {
 /** Which of the tables an instance is in. */
 export function tableNumber(instanceId: string): number {
   return hashOf(instanceId) % TABLES;
-}
-
-function headerRow(state: InstanceState, packed: string, history: string) {
-  return {
-    partitionKey: partitionOf(state.instanceId),
-    rowKey: headerKey(state.instanceId),
-    history,
-    name: state.name,
-    status: state.status,
-    createdAt: state.createdAt,
-    updatedAt: state.updatedAt,
-    done: isTerminal(state.status),
-    gone: state.entity !== undefined && isEmpty(state.entity),
-    busy: state.busy,
-    due: state.due === null ? '' : String(state.due),
-    ...toChunks(packed),
-  };
-}
-
-function inlineHistory({ history }: Row): readonly HistoryEvent[] {
-  return typeof history === 'string' && history !== '' ? (JSON.parse(history) as HistoryEvent[]) : [];
 }
 
 function missing(rowKey: string): never {

@@ -34,7 +34,7 @@ describe('an orchestration’s HTTP call', () => {
     await app.host.advance('PT2S');
     expect((await app.reaches('h2', 'Completed')).output).toMatchObject({
       status: 200,
-      content: 'after 2 at GET',
+      content: 'after 2 at GET with ',
     });
   });
 
@@ -44,6 +44,22 @@ describe('an orchestration’s HTTP call', () => {
     expect((await app.status('h3')).runtimeStatus).toBe('Running');
     await app.host.advance('PT2S');
     expect((await app.reaches('h3', 'Completed')).output).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['the same', (path: string) => url(path), 'authorization,cookie,x-asked'],
+    ['another', (path: string) => url(path).replace('127.0.0.1', 'localhost'), 'x-asked'],
+  ])('shows its credentials to %s origin', async (origin, at, seen) => {
+    const key = `secret-${origin.slice(0, 3)}`;
+    const headers = { authorization: 'a', cookie: 'b=c', 'x-functions-key': 'd', 'x-asked': 'e' };
+    const location = encodeURIComponent(at(`slow/${key}/1`));
+    await app.begin('callsHttp', key, {
+      ...{ method: 'GET', headers },
+      url: url(`slow/${key}/1?after=1&location=${location}`),
+    });
+    await app.host.advance('PT2S');
+    const { output } = await app.reaches(key, 'Completed');
+    expect(output).toMatchObject({ content: `after 1 at GET with ${seen}` });
   });
 
   it('takes the 202 for the answer when it was told not to poll', async () => {

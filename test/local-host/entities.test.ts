@@ -50,6 +50,14 @@ describe('entities', () => {
     expect((await app.reaches('o2', 'Completed')).output).toMatch(/^caught: /);
   });
 
+  it('whose function fails as a whole fail the operation, and stay as they were', async () => {
+    await signal('whole', 'add', 3);
+    await app.begin('entityFailsWhole', 'o2-whole', 'whole');
+    const { output } = await app.reaches('o2-whole', 'Failed');
+    expect(output).toContain("Entity function 'Counter' failed: ");
+    expect(await read('whole')).toMatchObject({ entityState: 3 });
+  });
+
   it('signal each other', async () => {
     await signal('c4', 'forward', 'c5');
     await quiet();
