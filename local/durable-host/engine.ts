@@ -84,7 +84,10 @@ export class Engine {
     await this.#hub.open();
     const busy = new Set<string>();
     for await (const { instanceId, due, busy: isBusy } of unfinished(this.#hub)) {
-      if (isBusy) busy.add(instanceId);
+      if (isBusy) {
+        busy.add(instanceId);
+        this.#cache.doubt(instanceId);
+      }
       if (due !== null) this.#alarms.set(instanceId, due);
     }
     // A turn looks at everything: unread messages, unanswered activities, undelivered messages.
@@ -126,7 +129,13 @@ export class Engine {
   }
 
   async send(instanceId: string, ...messages: readonly InboxMessage[]): Promise<void> {
-    for (const stored of await this.#hub.send(instanceId, messages)) this.#cache.arrived(instanceId, stored);
+    try {
+      for (const stored of await this.#hub.send(instanceId, messages))
+        this.#cache.arrived(instanceId, stored);
+    } catch (error) {
+      this.#cache.doubt(instanceId);
+      throw error;
+    }
     this.wake(instanceId);
   }
 
@@ -172,7 +181,7 @@ export class Engine {
         failures = 0;
       } catch (error) {
         failures += 1;
-        this.#cache.forget(instanceId);
+        this.#cache.doubt(instanceId);
         this.#options.log('error', 'Host.Durable', `Turn of ${instanceId} failed: ${String(error)}`);
         await sleep(Math.min(5000, 50 * 2 ** failures));
         more = failures < 20;
@@ -230,8 +239,10 @@ export class Engine {
   }
 
   async #load(instanceId: string): Promise<InstanceRecord | undefined> {
-    return this.#cache.load(instanceId, async () => {
-      const { state, ...rest } = await this.#hub.load(instanceId);
+    return this.#cache.load(instanceId, async (hasMessages) => {
+      const { state, ...rest } = await (hasMessages
+        ? this.#hub.load(instanceId)
+        : this.#hub.loadQuiet(instanceId));
       if (state !== undefined) return { etag: undefined, ...rest, state };
       if (!isEntityId(instanceId)) return undefined;
       return { ...rest, etag: undefined, state: newEntity(instanceId, this.#options.now()) };

@@ -13,6 +13,8 @@ export class InstanceCache {
   readonly #arrivals = new Map<string, Stored<InboxMessage>[]>();
   /** Rows that turns have taken in while the news of their arrival was still under way. */
   readonly #consumed = new Map<string, Set<string>>();
+  /** Instances for which messages are stored, or may be, that are not known here. */
+  readonly #unread = new Set<string>();
 
   get(instanceId: string): InstanceRecord | undefined {
     const record = this.#records.get(instanceId);
@@ -22,19 +24,24 @@ export class InstanceCache {
     return record;
   }
 
+  /** @param read is told whether messages of the instance may be stored */
   async load(
     instanceId: string,
-    read: () => Promise<InstanceRecord | undefined>,
+    read: (hasMessages: boolean) => Promise<InstanceRecord | undefined>,
   ): Promise<InstanceRecord | undefined> {
     const known = this.get(instanceId);
     if (known !== undefined) return known;
     const arrivals: Stored<InboxMessage>[] = [];
     this.#arrivals.set(instanceId, arrivals);
+    const hasMessages = this.#unread.delete(instanceId);
     try {
-      const record = await read();
+      const record = await read(hasMessages);
       if (record !== undefined) this.put(record);
       for (const arrival of arrivals) this.#append(instanceId, arrival);
       return this.#records.get(instanceId);
+    } catch (error) {
+      this.#unread.add(instanceId);
+      throw error;
     } finally {
       this.#arrivals.delete(instanceId);
     }
@@ -73,8 +80,16 @@ export class InstanceCache {
   }
 
   forget(instanceId: string): void {
+    const { inbox = [], outbox = [] } = this.#records.get(instanceId) ?? {};
+    if (inbox.length + outbox.length > 0) this.#unread.add(instanceId);
     this.#records.delete(instanceId);
     this.#consumed.delete(instanceId);
+  }
+
+  /** Forgets an instance of which more may be stored than is known here: it is read whole next time. */
+  doubt(instanceId: string): void {
+    this.forget(instanceId);
+    this.#unread.add(instanceId);
   }
 
   /** @param isBusy whether a turn of the instance is under way: it stays */
@@ -87,7 +102,10 @@ export class InstanceCache {
 
   #append(instanceId: string, message: Stored<InboxMessage>): void {
     const record = this.#records.get(instanceId);
-    if (record === undefined) return;
+    if (record === undefined) {
+      this.#unread.add(instanceId);
+      return;
+    }
     const isKnown = record.inbox.some(({ rowKey }) => rowKey === message.rowKey);
     if (isKnown || this.#consumed.get(instanceId)?.has(message.rowKey) === true) return;
     const inbox = [...record.inbox, message].sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));

@@ -63,7 +63,7 @@ export class Starts {
     if (existing === undefined) return this.#begin(instance);
     if (!this.#mayReplace(existing.state, instance)) return 'running';
     const generation = existing.state.generation + 1;
-    cache.forget(instance.instanceId);
+    cache.doubt(instance.instanceId);
     const again = { ...state, generation };
     await hub.commit({ ...fresh, before: existing.state, state: again, etag: existing.etag });
     this.#options.replaced(existing.state);

@@ -50,6 +50,8 @@ export const TABLES = 16;
 
 type Row = TableEntityResult<Record<string, unknown>>;
 
+type Loaded = Omit<InstanceRecord, 'state' | 'etag'> & Partial<InstanceRecord>;
+
 /** The task hub in tables: a partition an instance, a transaction a turn. */
 export class TaskHub {
   readonly tables: readonly TableClient[];
@@ -69,8 +71,18 @@ export class TaskHub {
     await Promise.all(this.tables.map((table) => table.createTable()));
   }
 
+  /** An instance for which no message is stored: its header tells all, or that history is in rows of its own. */
+  async loadQuiet(instanceId: string): Promise<Loaded> {
+    const header = await this.#header(instanceId);
+    if (header === undefined) return { history: [], inline: true, inbox: [], outbox: [] };
+    if (header['history'] === '') return this.load(instanceId);
+    const state = await unpackState(fromChunks(header), this.texts(instanceId));
+    const history = inlineHistory(header);
+    return { state, etag: header.etag, history, inline: true, inbox: [], outbox: [] };
+  }
+
   /** Everything of one instance, in one query. */
-  async load(instanceId: string): Promise<Omit<InstanceRecord, 'state' | 'etag'> & Partial<InstanceRecord>> {
+  async load(instanceId: string): Promise<Loaded> {
     const rows = new Map<string, Row>();
     const query = { filter: odata`PartitionKey eq ${partitionOf(instanceId)}` };
     for await (const row of this.#tableOf(instanceId).listEntities({ queryOptions: query }))
@@ -106,13 +118,9 @@ export class TaskHub {
   async loadState(
     instanceId: string,
   ): Promise<{ readonly state: InstanceState; readonly etag: string } | undefined> {
-    try {
-      const row = await this.#tableOf(instanceId).getEntity(partitionOf(instanceId), headerKey(instanceId));
-      return { state: await unpackState(fromChunks(row), this.texts(instanceId)), etag: row.etag };
-    } catch (error) {
-      if (statusOf(error) === 404) return undefined;
-      throw error;
-    }
+    const row = await this.#header(instanceId);
+    if (row === undefined) return undefined;
+    return { state: await unpackState(fromChunks(row), this.texts(instanceId)), etag: row.etag };
   }
 
   /** @returns `undefined` when somebody else was first (or changed the header meanwhile) */
@@ -216,6 +224,15 @@ export class TaskHub {
 
   texts(instanceId: string): LargeTexts {
     return new LargeTexts(this.#tableOf(instanceId), partitionOf(instanceId));
+  }
+
+  async #header(instanceId: string): Promise<Row | undefined> {
+    try {
+      return await this.#tableOf(instanceId).getEntity(partitionOf(instanceId), headerKey(instanceId));
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
   }
 
   /** The header with what belongs to it; alone it costs less outside a batch. */

@@ -1,0 +1,34 @@
+// The benchmarks of the local host. All of them, or those named:
+//   npm run bench
+//   npm run bench -- chain timers
+//   npm run bench -- --quick       a tenth of everything, to see that it works
+//   npm run bench -- --write       all of them, into docs/performance.md
+import { parseArgs } from 'node:util';
+import { chain } from './chain.mjs';
+import { fanOut } from './fan-out.mjs';
+import { idleWindows } from './idle-windows.mjs';
+import { restart } from './restart.mjs';
+import { timers } from './timers.mjs';
+import { table, write } from './support/figures.mjs';
+import { say } from './support/progress.mjs';
+
+const ALL = { chain, 'fan-out': fanOut, timers, restart, 'idle-windows': idleWindows };
+
+const { positionals, values } = parseArgs({
+  options: { quick: { type: 'boolean' }, write: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !(name in ALL));
+if (unknown.length > 0)
+  throw new Error(`There is ${Object.keys(ALL).join(', ')}; not ${unknown.join(', ')}.`);
+if (values.write && (values.quick || positionals.length > 0))
+  throw new Error('--write takes all benchmarks at full size.');
+
+const rows = [];
+const scale = values.quick ? 0.1 : 1;
+for (const name of positionals.length > 0 ? positionals : Object.keys(ALL)) {
+  say(`${name} …`);
+  rows.push(...(await ALL[name]({ scaled: (count) => Math.ceil(count * scale) })));
+}
+console.log(table(rows));
+if (values.write) write(rows);
