@@ -1,8 +1,9 @@
-import { odata, TableClient, type TableEntityResult, type TransactionAction } from '@azure/data-tables';
+import { odata, type TableClient, type TableEntityResult, type TransactionAction } from '@azure/data-tables';
 import { fromChunks, toChunks } from './chunks.js';
 import type { HistoryEvent } from './history.js';
 import { headerRow, inlineHistory } from './header-row.js';
 import { packState, referTo, rowsOfHeader, unpackState } from './header.js';
+import { hubTable } from './hub-table.js';
 import {
   hashOf,
   headerKey,
@@ -60,10 +61,7 @@ export class TaskHub {
   constructor(storage: string, hubName: string) {
     const name = hubName.replace(/[^A-Za-z0-9]/g, '');
     this.tables = Array.from({ length: TABLES }, (_, n) =>
-      TableClient.fromConnectionString(storage, `${name}Instances${n.toString().padStart(2, '0')}`, {
-        allowInsecureConnection: true,
-        retryOptions: { maxRetries: 5, retryDelayInMs: 50, maxRetryDelayInMs: 1000 },
-      }),
+      hubTable(storage, `${name}Instances${n.toString().padStart(2, '0')}`),
     );
   }
 
