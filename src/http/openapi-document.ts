@@ -22,7 +22,7 @@ export function openapiDocument(publicUrl: string): Document {
     openapi: '3.1.0',
     info: {
       title: 'security-info',
-      version: '0.1.0',
+      version: '0.2.0',
       description: 'Security info and security codes for any account system.',
       license: { name: 'MIT', identifier: 'MIT' },
     },

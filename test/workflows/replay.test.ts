@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DummyOrchestrationContext, type OrchestrationHandler } from 'durable-functions';
 import { describe, expect, it } from 'vitest';
+import { confirmationDeadline } from '../../src/workflows/confirmation-deadline.js';
 import { contactRemoval } from '../../src/workflows/contact-removal.js';
 import { notice } from '../../src/workflows/notice.js';
 import { protectionWindow } from '../../src/workflows/protection-window.js';
@@ -36,6 +37,7 @@ const LIMITS = {
   whyMissing: () => undefined,
 };
 const workflows: Readonly<Record<string, OrchestrationHandler>> = {
+  confirmationDeadline,
   contactRemoval,
   notice,
   protectionWindow,
@@ -82,6 +84,12 @@ describe('DUR-3 histories of released versions replay', async () => {
 
   it('there are some, of every workflow', () => {
     expect([...new Set(histories.map(([, { name }]) => name))].sort()).toEqual(Object.keys(workflows).sort());
+    const resumed = histories.filter(([, { input }]) => (input as { resumed?: true }).resumed === true);
+    expect(resumed.map(([, { name }]) => name).sort()).toEqual([
+      'confirmationDeadline',
+      'contactRemoval',
+      'protectionWindow',
+    ]);
   });
 
   it.each(histories)('%s, every turn of it', async (_, one) => {

@@ -1,10 +1,12 @@
 // Records one history of every workflow from a running host, for a release to come:
 //   npm run build && node test/workflows/save-histories.mjs 0.1
-// It plays the flows on a local host and reads their histories from the durable status endpoint.
+// It plays the flows on a local host and reads their histories from its task hub: the status endpoint tells them for people.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmulator } from '../../dist-local/azurite/azurite.js';
+import { TaskHub } from '../../dist-local/durable-host/task-hub.js';
 
 const release = process.argv[2];
 if (release === undefined) throw new Error('Name the release: node test/workflows/save-histories.mjs 0.1');
@@ -12,7 +14,10 @@ const folder = join('test/workflows/histories', release);
 await mkdir(folder, { recursive: true });
 
 const data = await mkdtemp(join(tmpdir(), 'histories-'));
-const host = spawn(process.execPath, ['dist-local/main.js', '--port', '0', '--data', data], {
+const emulator = await startEmulator({ dataDir: data, port: 0, allServices: false });
+const hub = new TaskHub(emulator.connectionString, 'SecurityInfo');
+const options = ['--port', '0', '--data', data, '--storage', emulator.connectionString];
+const host = spawn(process.execPath, ['dist-local/main.js', ...options], {
   stdio: ['ignore', 'pipe', 'ignore'],
 });
 const url = await new Promise((resolve) => {
@@ -56,6 +61,21 @@ const signUp = async (name) => {
   token = (await call('POST', '/api/sign-in', credentials)).accessToken;
 };
 
+const signIn = async (name) => {
+  const credentials = { signInName: name, password: 'correct horse battery' };
+  token = (await call('POST', '/api/sign-in', credentials)).accessToken;
+};
+/** Ends every flow that runs, as if its task hub were gone. */
+const loseFlows = async () => {
+  await passing('PT1S');
+  const running = '/runtime/webhooks/durabletask/instances?runtimeStatus=Running,Pending';
+  for (const { instanceId } of await call('GET', running)) {
+    const instance = `/runtime/webhooks/durabletask/instances/${encodeURIComponent(instanceId)}`;
+    await fetch(`${url}${instance}/terminate?reason=lost`, { method: 'POST' });
+  }
+  await passing('PT1S');
+};
+
 /** Finished flows are purged in the night after: each is read right when it ends. */
 const kept = new Map();
 const collect = async () => {
@@ -64,8 +84,8 @@ const collect = async () => {
     '/runtime/webhooks/durabletask/instances',
   )) {
     if (runtimeStatus !== 'Completed' || kept.has(instanceId)) continue;
-    const path = `/runtime/webhooks/durabletask/instances/${encodeURIComponent(instanceId)}?showHistory=true`;
-    const { historyEvents: history, input } = await call('GET', path);
+    const { history, state } = await hub.load(instanceId);
+    const input = JSON.parse(state.input);
     kept.set(instanceId, { name, input, history });
   }
 };
@@ -96,6 +116,48 @@ const cancel = await call('POST', '/api/challenges', { contactId: third, purpose
 await verify(cancel.id, 'three@example.org');
 await passing('PT1S');
 
+// A replacement that runs to its end.
+await signUp('four@example.com');
+await add('four@example.org');
+const asked = await call('POST', '/api/replacement', { channel: 'email', address: 'four@new.example' });
+await verify(asked.challenge.id, 'four@new.example');
+await passing('P30D');
+// A deadline that passes, and one that ends with a code.
+await signUp('five@example.com');
+await add('five@example.org');
+await passing('P61D');
+await signIn('five@example.com');
+await passing('P7D');
+await signUp('six@example.com');
+const sixth = await add('six@example.org');
+await passing('P61D');
+await signIn('six@example.com');
+await passing('P3D');
+await signIn('six@example.com');
+const confirming = await call('POST', '/api/challenges', { contactId: sixth, purpose: 'confirm' });
+await verify(confirming.id, 'six@example.org');
+await passing('PT1S');
+// Flows that were lost, and that the sweeper starts again: a window, a deadline, a removal.
+await signUp('seven@example.com');
+const seventh = await add('seven@example.org');
+await add('eight@example.org');
+await call('DELETE', `/api/security-info/${seventh}`);
+await loseFlows();
+await passing('P8D');
+await signUp('nine@example.com');
+await add('nine@example.org');
+await call('DELETE', '/api/security-info?acknowledge=protection-window');
+await passing('P10D');
+await loseFlows();
+await passing('P20DT1H');
+await signUp('ten@example.com');
+await add('ten@example.org');
+await passing('P61D');
+await signIn('ten@example.com');
+await passing('P1D');
+await loseFlows();
+await passing('P6DT1H');
+
 const counts = {};
 for (const flow of kept.values()) {
   counts[flow.name] = (counts[flow.name] ?? 0) + 1;
@@ -104,3 +166,5 @@ for (const flow of kept.values()) {
 }
 console.log(counts);
 host.kill('SIGTERM');
+await new Promise((resolve) => host.once('exit', resolve));
+await emulator.stop();
