@@ -62,6 +62,7 @@ async function oneWaitingWindow(flows, data, storage) {
   };
   const account = {
     ...{ id: accountId, createdAt: now, locale: 'en', challenges: [], ledgers: [], sessions: [] },
+    ...{ answered: [], confirmation: { kind: 'none' } },
     ...{ contacts: [contact], protection: { kind: 'protected', window } },
   };
   await accounts.create({ account, events: [] });

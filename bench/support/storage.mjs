@@ -9,7 +9,7 @@ export async function withStorage(work) {
   const data = await mkdtemp(join(tmpdir(), 'bench-'));
   let emulator;
   try {
-    emulator = await startEmulator(data, 0);
+    emulator = await startEmulator({ dataDir: data, port: 0, allServices: false });
     const { pid } = JSON.parse(await readFile(join(data, 'azurite.json'), 'utf8'));
     return await work({ data, storage: emulator.connectionString, storagePid: pid });
   } finally {

@@ -116,7 +116,7 @@ async function eventMessage(
 
 /** The token is behind the #: browsers keep that to themselves, so that no server on the way writes it down. */
 function linkTo({ links, service }: NoticeParts, link: Link): string {
-  return `${service.publicUrl}/api/links/${link.kind}#${links.issue(link)}`;
+  return `${service.publicUrl}/api/links/${link.kind}#token=${links.issue(link)}`;
 }
 
 function maskedOf(account: Account, id: ContactId) {

@@ -42,13 +42,13 @@ button:disabled{opacity:.6;cursor:progress}
 
 /** Reads the token behind the #, which never left the browser, and sends it once the button is pressed. */
 const SCRIPT = `const form=document.querySelector('form'),button=document.querySelector('button'),said=document.querySelector('[role=status]');
-const key=crypto.randomUUID();
+const key=crypto.randomUUID(),token=new URLSearchParams(location.hash.slice(1)).get('token');
 const say=name=>{said.textContent=form.dataset[name];said.hidden=false;};
-if(location.hash.length<2){button.disabled=true;say('incomplete');}
+if(!token){button.disabled=true;say('incomplete');}
 form.addEventListener('submit',async event=>{
 event.preventDefault();button.disabled=true;
 try{
-const answer=await fetch(form.dataset.action,{method:'POST',headers:{'content-type':'application/json','idempotency-key':key},body:JSON.stringify({token:location.hash.slice(1)})});
+const answer=await fetch(form.dataset.action,{method:'POST',headers:{'content-type':'application/json','idempotency-key':key},body:JSON.stringify({token})});
 if(answer.ok){say('done');form.hidden=true;history.replaceState(null,'',location.pathname);}
 else if(answer.status===410||answer.status===400){say('closed');form.hidden=true;}
 else{say('failed');button.disabled=false;}

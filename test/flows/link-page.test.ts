@@ -22,7 +22,7 @@ async function protectedHolder(email: string) {
   await holder.removeAll();
   await holder.noticesSettled(email);
   const { path, token } = await holder.link(email, 'protection-started');
-  return { holder, url: `${host.url}${path}#${token}` };
+  return { holder, url: `${host.url}${path}#token=${token}` };
 }
 
 const stateOf = async (holder: Holder) => (await holder.info()).body.protection.state;

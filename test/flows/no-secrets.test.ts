@@ -84,7 +84,9 @@ describe('what is kept and what is logged', () => {
 
     const texts = [...(await everyRow()), ...(await everyFile()), ...host.logs.split('\n')];
     expect(texts.some((text) => text.startsWith('Accounts ') && text.includes('contact:'))).toBe(true);
-    expect(texts.some((text) => text.includes('protection-window:') && text.includes('EventType'))).toBe(true);
+    expect(texts.some((text) => text.includes('protection-window:') && text.includes('EventType'))).toBe(
+      true,
+    );
     expect(host.logs).toContain('"route":"addContact"');
     expect(await readdir(host.dataDir)).toContain('keys.json');
 

@@ -10,7 +10,7 @@ import { NOW } from '../support/accounts.js';
 const SERVICE = 'Contoso <& Söhne> 20'; // twenty characters, some of them awkward
 const masked = 'a•••@example.org' as MaskedAddress;
 const endsAt = plus(NOW, 30 * DAY);
-const link = `https://account.contoso.example/api/links/cancel-protection#1.c.${'w'.repeat(22)}.${'a'.repeat(30)}.${'m'.repeat(22)}`;
+const link = `https://account.contoso.example/api/links/cancel-protection#token=1.c.${'w'.repeat(22)}.${'a'.repeat(30)}.${'m'.repeat(22)}`;
 const purposes: readonly Purpose[] = [
   'add-contact',
   'step-up',

@@ -159,7 +159,7 @@ export class Holder {
   async link(address: string, template: string): Promise<{ path: string; token: string }> {
     const entries = await this.host.outbox({ to: address });
     const text = entries.filter((entry) => entry.template === template).at(-1)?.text ?? '';
-    const [, path, token] = /https?:\/\/[^/\s]+(\/\S*)#(\S+)/.exec(text) ?? [];
+    const [, path, token] = /https?:\/\/[^/\s]+(\/\S*)#token=(\S+)/.exec(text) ?? [];
     if (path === undefined || token === undefined) throw new Error(`no link in ${template} to ${address}`);
     return { path, token };
   }
