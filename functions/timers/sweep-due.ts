@@ -8,6 +8,8 @@ app.timer('sweepDue', {
   extraInputs: [df.input.durableClient()],
   handler: async (_, context) => {
     const swept = await sweepDue(await services(), workflowsFor(context));
-    if (swept.due > 0) context.log(JSON.stringify({ event: 'due-swept', ...swept }));
+    const told = JSON.stringify({ event: 'due-swept', ...swept });
+    if (swept.failed > 0) context.error(told);
+    else if (swept.due > 0) context.log(told);
   },
 });

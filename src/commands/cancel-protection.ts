@@ -1,7 +1,7 @@
 import type { EventId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
-import { cancelByLink } from '../domain/undoing-removals.js';
+import { cancelByLink } from '../domain/protection-changes.js';
 import { change, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 
@@ -17,7 +17,7 @@ export async function cancelProtection(
   const cancelled = await change(
     parts,
     link.accountId,
-    (account, now) => cancelByLink(account, link.windowId, ids, now),
+    (account, now) => cancelByLink(account, link.windowId, ids, now, parts.policy),
     { request },
   );
   if (cancelled === undefined) return refuse({ code: 'window-closed' });

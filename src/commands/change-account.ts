@@ -92,10 +92,12 @@ export async function changeAccount<T, C extends RefusalCode>(
 /** DUR-4: what this very request has changed before, though its answer may never have arrived. */
 function outcomeBefore<T, C extends RefusalCode>(
   account: Account,
-  { key, open }: KeyedRequest,
+  { content, key, open }: KeyedRequest,
 ): Outcome<T, C> | undefined {
   const answered = account.answered.find((one) => one.key === key);
-  return answered && (JSON.parse(open(answered.outcome)) as Outcome<T, C>);
+  if (answered === undefined) return undefined;
+  if (answered.content !== content) return widen(refuse({ code: 'idempotency-key-reused' }));
+  return JSON.parse(open(answered.outcome)) as Outcome<T, C>;
 }
 
 function remembered(
@@ -105,7 +107,8 @@ function remembered(
   now: Instant,
 ): Account {
   if (request === undefined) return account;
-  const answered = { key: request.key, at: now, outcome: request.seal(JSON.stringify(outcome)) };
+  const { content, key, seal } = request;
+  const answered = { key, at: now, content, outcome: seal(JSON.stringify(outcome)) };
   return { ...account, answered: withAnswered(account.answered, answered) };
 }
 
@@ -118,10 +121,11 @@ async function commit(
   const { account, events } = change;
   const flows = events.map((event) => flowsFor(account.id, event));
   for (const { start } of flows) {
+    if (start === undefined) continue;
     const key = JSON.stringify(start);
-    if (start === undefined || started.has(key)) continue;
+    // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
     await Promise.all([
-      parts.workflows.start(start),
+      started.has(key) ? undefined : parts.workflows.start(start),
       parts.dueIndex.note(dueEntriesFor(account, start, parts.policy)),
     ]);
     started.add(key);

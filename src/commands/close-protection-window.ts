@@ -20,7 +20,9 @@ export async function closeProtectionWindow(
     // Told long ago, or too late to be told: what is left of it is cleared away all the same.
     if (retired.length === 0) return { outcome: ok({ closed: 'gone' }), change: { account, events: [] } };
     // REP-3: both are told, those that go and whoever came in their place.
-    const tell = [...retired, ...contactsIn(account, 'active')].map(({ id }) => id);
+    const newcomers = new Set(retired.map(({ state }) => state.newcomer));
+    const came = contactsIn(account, 'active').filter(({ id }) => newcomers.has(id));
+    const tell = [...retired, ...came].map(({ id }) => id);
     return { outcome: ok({ closed: 'ended', tell }), change: { account, events: [] } };
   });
   return closing?.ok === true ? closing.value : { closed: 'gone' };

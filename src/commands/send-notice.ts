@@ -105,7 +105,7 @@ async function eventMessage(
     case 'protection-cancelled':
       return {
         template: 'protection-cancelled',
-        newPassword: happened.reason === 'replacement' ? 'yes' : 'no',
+        newPassword: happened.suspicious === true ? 'yes' : 'no',
       };
     case 'password-changed':
       return { template: 'password-changed' };

@@ -13,6 +13,8 @@ export interface Swept {
   readonly due: number;
   /** Flows that were gone and run again. */
   readonly resumed: number;
+  /** Entries that could not be looked at; the next sweep tries them again. */
+  readonly failed: number;
 }
 
 /**
@@ -20,12 +22,17 @@ export interface Swept {
  * at once, the last one of a flow until there is nothing left to do.
  */
 export async function sweepDue(parts: SweepParts, workflows: Pick<Workflows, 'resume'>): Promise<Swept> {
-  let [due, resumed] = [0, 0];
+  let [due, resumed, failed] = [0, 0, 0];
   for await (const entry of parts.dueIndex.dueBy(plus(parts.clock.now(), -GRACE))) {
     due += 1;
-    if (await follow(parts, workflows, entry)) resumed += 1;
+    try {
+      if (await follow(parts, workflows, entry)) resumed += 1;
+    } catch {
+      // One account that can't be read must not keep all others waiting.
+      failed += 1;
+    }
   }
-  return { due, resumed };
+  return { due, resumed, failed };
 }
 
 async function follow(

@@ -96,6 +96,8 @@ async function proofOf(
   const verified = { outcome: 'verified', contact: contactView(contact) } as const;
   const { accountId, sessionId } = caller;
   const { policy, tokens } = parts;
+  // From when the code was typed, not from when the answer is repeated (DUR-4).
+  const typedAt = challenge.closed?.at ?? now;
   const token = (elevation: Elevation | undefined) => {
     const expiresAt = account.sessions.find(({ id }) => id === sessionId)?.expiresAt ?? now;
     const full = { accountId, sessionId, ...(elevation === undefined ? {} : { elevation }) };
@@ -104,7 +106,9 @@ async function proofOf(
   switch (challenge.purpose) {
     case 'add-contact':
     case 'step-up': {
-      const accessToken = await token({ until: plus(now, policy.stepUpLifetime), by: contact.id });
+      if (caller.limitedTo === 'new-password')
+        return { ...verified, protection: protectionView(account.protection) };
+      const accessToken = await token({ until: plus(typedAt, policy.stepUpLifetime), by: contact.id });
       const isOpen = account.protection.kind === 'protected';
       return {
         ...verified,
@@ -118,7 +122,7 @@ async function proofOf(
       return caller.limitedTo === undefined ? verified : { ...verified, accessToken: await token(undefined) };
     case 'recover': {
       const { recoveryGrant: grant } = account;
-      if (grant === undefined) return verified;
+      if (grant?.expiresAt !== plus(typedAt, policy.recoveryGrantLifetime)) return verified;
       const claims = { accountId, grantId: grant.id };
       return { ...verified, recoveryGrant: await tokens.issueGrant(claims, grant.expiresAt, now) };
     }

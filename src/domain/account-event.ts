@@ -38,8 +38,8 @@ export type Happening =
   | {
       readonly kind: 'protection-cancelled';
       readonly windowId: WindowId;
-      /** Missing in events of 0.1. */
-      readonly reason?: ProtectionReason;
+      /** Everybody was signed out, and a new password is asked for (REP-4). Missing in events of 0.1. */
+      readonly suspicious?: boolean;
       readonly tell: readonly ContactId[];
     }
   | { readonly kind: 'protection-ended'; readonly windowId: WindowId };

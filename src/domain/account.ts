@@ -1,7 +1,7 @@
 import { isSpent, type CodeLedger } from './code-ledger.js';
-import { expiresAt, type Challenge } from './challenge.js';
+import { expiresAt, newestSentAt, type Challenge } from './challenge.js';
 import type { Confirmation } from './confirmation.js';
-import { isIn, maskedContact, type Contact, type ContactIn } from './contact.js';
+import { isIn, maskedContact, type Contact, type ContactIn, type OwnContact } from './contact.js';
 import type { AddressFingerprint, SealedAddress } from './contact-address.js';
 import type { AccountEvent } from './account-event.js';
 import type { AccountId, ChallengeId, ContactId, EventId } from './identifiers.js';
@@ -37,6 +37,8 @@ export interface Account {
   readonly challenges: readonly Challenge[];
   readonly ledgers: readonly CodeLedger[];
   readonly sessions: readonly Session[];
+  /** Whatever began until then has ended, also where its row is still there. */
+  readonly sessionsEndedAt?: Instant;
   readonly answered: readonly AnsweredRequest[];
 }
 
@@ -78,8 +80,15 @@ export function withContact(account: Account, contact: Contact): Account {
   return { ...account, contacts: putById(account.contacts, contact) };
 }
 
+/** More are never kept: what closes them all must fit in one transaction. The longest quiet goes first. */
+const CHALLENGES_KEPT = 30;
+
 export function withChallenge(account: Account, challenge: Challenge): Account {
-  return { ...account, challenges: putById(account.challenges, challenge) };
+  const others = account.challenges.filter(({ id }) => id !== challenge.id);
+  if (others.length < CHALLENGES_KEPT)
+    return { ...account, challenges: putById(account.challenges, challenge) };
+  const newestFirst = [...others].sort((a, b) => newestSentAt(b) - newestSentAt(a));
+  return { ...account, challenges: [...newestFirst.slice(0, CHALLENGES_KEPT - 1), challenge] };
 }
 
 export function withLedger(account: Account, ledger: CodeLedger): Account {
@@ -112,7 +121,7 @@ export function settle(account: Account, now: Instant, policy: Policy): Change {
       (challenge) => now < plus(expiresAt(challenge, policy), CLOSED_CHALLENGE_KEPT),
     ),
     ledgers: keep(account.ledgers, (ledger) => !isSpent(ledger, known.has(ledger.fingerprint), now)),
-    sessions: keep(account.sessions, (session) => now < session.expiresAt),
+    sessions: keep(account.sessions, (session) => lives(session, account.sessionsEndedAt, now)),
     answered: keep(account.answered, (request) => isRemembered(request, now)),
   };
   const { protection } = tidied;
@@ -123,10 +132,18 @@ export function settle(account: Account, now: Instant, policy: Policy): Change {
   const ended: Protection =
     contactsIn(tidied, 'active').length > 0 ? { kind: 'normal' } : { kind: 'awaiting-info', since: endsAt };
   const id = `${windowId}.ended` as EventId;
+  // REP-4: who waited for a new contact to lead to a new password has one now.
+  const { newPassword } = tidied;
+  const by = contactsIn(tidied, 'active').map((contact) => contact.id);
+  const need = newPassword === undefined ? {} : { newPassword: { ...newPassword, by } };
   return {
-    account: { ...tidied, protection: ended },
+    account: { ...tidied, ...need, protection: ended },
     events: [{ id, at: endsAt, happened: { kind: 'protection-ended', windowId } }],
   };
+}
+
+function lives(session: Session, endedAt: Instant | undefined, now: Instant): boolean {
+  return now < session.expiresAt && (endedAt === undefined || session.createdAt > endedAt);
 }
 
 function isKept({ state }: Contact, now: Instant): boolean {
@@ -148,9 +165,13 @@ function keep<T>(items: readonly T[], stays: (item: T) => boolean): readonly T[]
   return items.every(stays) ? items : items.filter(stays);
 }
 
+export function isOwn(contact: Contact): contact is OwnContact {
+  return isIn(contact, 'active') || isIn(contact, 'disabled');
+}
+
 /** What a step-up guards: active contacts, and those that wrong codes have disabled (CODE-3). */
-export function ownContacts(account: Account): readonly Contact[] {
-  return account.contacts.filter((contact) => isIn(contact, 'active') || isIn(contact, 'disabled'));
+export function ownContacts(account: Account): readonly OwnContact[] {
+  return account.contacts.filter(isOwn);
 }
 
 /** What the holder sees: no removed contact, and no retired one whose window is over. */

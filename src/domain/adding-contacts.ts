@@ -52,7 +52,9 @@ export function addContact(
   const fits = isNew(account, named);
   if (!fits.ok) return { outcome: fits };
   const kept = account.contacts.filter((contact) => countsFor(contact, named));
-  if (kept.length >= policy.contactsPerAccount) {
+  // What was removed and can still come back is bounded, too: all of it must fit in one transaction.
+  const leaving = contactsIn(account, 'removed').length >= 2 * policy.contactsPerAccount;
+  if (leaving || kept.length >= policy.contactsPerAccount) {
     return {
       outcome: refuse({ code: 'too-many-contacts', of: 'account', limit: policy.contactsPerAccount }),
     };

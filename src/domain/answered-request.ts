@@ -11,6 +11,8 @@ export type RequestKey = Brand<string, 'RequestKey'>;
 export interface AnsweredRequest {
   readonly key: RequestKey;
   readonly at: Instant;
+  /** A keyed hash of what the request said. */
+  readonly content: string;
   /** The outcome, sealed. */
   readonly outcome: string;
 }

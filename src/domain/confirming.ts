@@ -53,7 +53,7 @@ export function askAtSignIn(
 
 /**
  * CNF-3: another day without being asked, never past the deadline. Somebody who was asked while another device skipped
- * goes on just so; who isn't asked has nothing to skip.
+ * goes on just so; who isn't asked (any more) has nothing to skip.
  */
 export function skipConfirmation(
   account: Account,

@@ -43,7 +43,11 @@ export interface RetiredState {
   readonly windowId: WindowId;
   readonly windowEndsAt: Instant;
   /** It was removed shortly before, and that can still be undone. */
-  readonly removal?: Pick<RemovedState, 'removalId' | 'removedAt' | 'undoUntil'>;
+  readonly removal?: Pick<RemovedState, 'removalId' | 'removedAt' | 'undoUntil' | 'by'>;
+  /** The contact that came in its place; told when the window ends (REP-3). */
+  readonly newcomer?: ContactId;
+  /** Wrong codes had disabled it before (CODE-3): it comes back as it was. */
+  readonly disabledAt?: Instant;
   readonly was: ActiveState;
 }
 /** Removed while others stayed: out of every list, kept for its notice and the way back (RMV-5). */
@@ -52,6 +56,9 @@ export interface RemovedState {
   readonly removalId: RemovalId;
   readonly removedAt: Instant;
   readonly undoUntil: Instant;
+  /** Whose code it was removed with. */
+  readonly by?: ContactId;
+  readonly disabledAt?: Instant;
   readonly was: ActiveState;
 }
 /** A hundred wrong codes in a row (CODE-3): must be added again. */
@@ -64,6 +71,9 @@ export interface DisabledState {
 export type ContactIn<Kind extends ContactState['kind']> = Contact & {
   readonly state: Extract<ContactState, { kind: Kind }>;
 };
+
+/** What is the account's own, whether codes may go there or wrong ones have shut it (CODE-3). */
+export type OwnContact = ContactIn<'active'> | ContactIn<'disabled'>;
 
 export function isIn<Kind extends ContactState['kind']>(
   contact: Contact,
@@ -97,9 +107,16 @@ export function disabled(contact: Contact, now: Instant): Contact {
     : contact;
 }
 
+/** As it was before it was removed or retired. */
+export function broughtBack(contact: ContactIn<'removed'> | ContactIn<'retired'>): Contact {
+  const { disabledAt, was } = contact.state;
+  return { ...contact, state: disabledAt === undefined ? was : { kind: 'disabled', disabledAt, was } };
+}
+
 /** RMV-4: proven less than the probation time ago. */
-export function onProbation(contact: ContactIn<'active'>, now: Instant, policy: Policy): boolean {
-  return now < plus(contact.state.provenAt, policy.probation);
+export function onProbation({ state }: OwnContact, now: Instant, policy: Policy): boolean {
+  const { provenAt } = state.kind === 'active' ? state : state.was;
+  return now < plus(provenAt, policy.probation);
 }
 
 /** The delivery a contact's channel allows: an email address takes email, a phone sms or call. */

@@ -63,7 +63,11 @@ export function judgeCode(
   if (contact === undefined || reason !== undefined) {
     return { outcome: refuse({ code: 'challenge-closed', reason: reason ?? 'replaced' }) };
   }
-  const wait = coolDown(ledgerOf(account, contact.fingerprint, now), answer.requester, now, policy);
+  const ledger = ledgerOf(account, contact.fingerprint, now);
+  // A retired contact can't be disabled, and needn't: it still has its link (WIN-4).
+  if (isIn(contact, 'retired') && reachedTheLastFailure(ledger, policy))
+    return { outcome: refuse({ code: 'challenge-closed', reason: 'exhausted' }) };
+  const wait = coolDown(ledger, answer.requester, now, policy);
   if (wait > 0) return { outcome: refuse({ code: 'too-many-attempts', retryAfter: wait }) };
 
   if (answer.matches(challenge, sends(challenge)))
@@ -96,7 +100,10 @@ function wrong(
   const ledger = withFailure(ledgerOf(account, contact.fingerprint, now), answer.requester, now, policy);
   const changed = withLedger(withChallenge(account, counted), ledger);
   const outcome = refuse({ code: 'wrong-code', attemptsRemaining: triesRemaining(counted, policy) });
-  if (!reachedTheLastFailure(ledger, policy)) return { outcome, change: { account: changed, events: [] } };
+  // REP-4: whoever has the password must not shut the only way to a new one by guessing. The day's bound stands.
+  const spared = challenge.purpose === 'recover';
+  if (spared || !reachedTheLastFailure(ledger, policy))
+    return { outcome, change: { account: changed, events: [] } };
   if (!isIn(contact, 'active'))
     return { outcome, change: { account: withoutPending(changed, contact), events: [] } };
   const others = contactsIn(account, 'active').map(({ id }) => id);
@@ -165,7 +172,7 @@ function consequenceOf(
     case 'cancel-protection':
       return challenge.windowId === undefined
         ? undefined
-        : cancelProtection(account, challenge.windowId, contact.id, ids, now);
+        : cancelProtection(account, challenge.windowId, contact.id, ids, now, policy);
     case 'recover': {
       const granted = withGrant(withContact(account, proven(contact, now)), ids.grantId, now, policy);
       return recorded(granted, { kind: 'contact-proven', contactId: contact.id });

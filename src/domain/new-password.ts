@@ -34,10 +34,38 @@ export function distrust(
       ...rest,
       ...(account.credential === undefined ? {} : { newPassword: need }),
       sessions: [],
+      sessionsEndedAt: now,
       challenges: closeOpen(account.challenges, { reason: 'session-ended', at: now }, () => true),
     },
     events: [{ id: eventId, at: now, happened: { kind: 'new-password-needed' } }],
   };
+}
+
+/** What is known of whoever may have prepared for what is being undone. */
+export interface Suspicion {
+  /** The first thing they did that could not be hidden. */
+  readonly since: Instant;
+  /** The contact whose code they did it with, or brought along. */
+  readonly suspect: ContactId | undefined;
+}
+
+/**
+ * Whose code leads to a new password: of the active contacts those proven a probation before, the suspect left out; with less
+ * and less of that where nobody would remain, for somebody must be able to get back in.
+ */
+export function aboveSuspicion(
+  account: Account,
+  { since, suspect }: Suspicion,
+  policy: Policy,
+): readonly ContactId[] {
+  const active = contactsIn(account, 'active');
+  const elders = active.filter(({ state }) => state.provenAt <= plus(since, -policy.probation));
+  const candidates = [
+    elders.filter(({ id }) => id !== suspect),
+    elders,
+    active.filter(({ id }) => id !== suspect),
+  ];
+  return (candidates.find((some) => some.length > 0) ?? active).map(({ id }) => id);
 }
 
 /** REC-3: the right code was typed; the grant replaces any earlier one. */
@@ -60,6 +88,7 @@ export function setNewPassword(
     ...rest,
     credential: { ...credential, passwordHash },
     sessions: [],
+    sessionsEndedAt: now,
     challenges: closeOpen(account.challenges, { reason: 'session-ended', at: now }, () => true),
   };
   const tell = contactsIn(account, 'active').map(({ id }) => id);

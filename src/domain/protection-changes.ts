@@ -1,12 +1,14 @@
 import { contactsIn, type Account, type Change } from './account.js';
 import type { Happening } from './account-event.js';
 import { closeOpen } from './challenge.js';
-import { isIn, proven, type Contact } from './contact.js';
+import { broughtBack, isIn, proven, type Contact, type ContactIn } from './contact.js';
+import type { Decision } from './decision.js';
 import type { ContactId, EventId, WindowId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { Policy } from './policy.js';
-import { distrust } from './new-password.js';
-import { openWindow, type ProtectionReason } from './protection.js';
+import { aboveSuspicion, distrust } from './new-password.js';
+import { ok, refuse } from './outcome.js';
+import { openWindow, type Protection, type ProtectionReason } from './protection.js';
 
 interface ProtectionChange {
   readonly account: Account;
@@ -35,7 +37,7 @@ export function startProtection(
   const opened = openWindow(windowId, reason, now, policy);
   const window = newcomer === undefined ? opened : { ...opened, newcomer };
   const contacts = account.contacts.map((contact) =>
-    retires(contact) ? retired(contact, windowId, window.endsAt) : contact,
+    retires(contact) ? retired(contact, windowId, window.endsAt, newcomer) : contact,
   );
   const changed: Account = {
     ...account,
@@ -48,17 +50,21 @@ export function startProtection(
   return { account: changed, happened: { kind: 'protection-started', windowId, reason, retired: gone } };
 }
 
-function retired(contact: Contact, windowId: WindowId, windowEndsAt: Instant): Contact {
+function retired(contact: Contact, windowId: WindowId, windowEndsAt: Instant, newcomer?: ContactId): Contact {
   const { state } = contact;
+  const came = newcomer === undefined ? {} : { newcomer };
+  const here = { kind: 'retired' as const, windowId, windowEndsAt, ...came };
   switch (state.kind) {
     case 'active':
-      return { ...contact, state: { kind: 'retired', windowId, windowEndsAt, was: state } };
+      return { ...contact, state: { ...here, was: state } };
     case 'disabled':
-      return { ...contact, state: { kind: 'retired', windowId, windowEndsAt, was: state.was } };
+      return { ...contact, state: { ...here, disabledAt: state.disabledAt, was: state.was } };
     case 'removed': {
-      const { removalId, removedAt, undoUntil, was } = state;
-      const removal = { removalId, removedAt, undoUntil };
-      return { ...contact, state: { kind: 'retired', windowId, windowEndsAt, removal, was } };
+      const { kind: _, was, disabledAt, ...removal } = state;
+      return {
+        ...contact,
+        state: { ...here, removal, ...(disabledAt === undefined ? {} : { disabledAt }), was },
+      };
     }
     case 'pending':
     case 'retired':
@@ -68,7 +74,8 @@ function retired(contact: Contact, windowId: WindowId, windowEndsAt: Instant): C
 
 /**
  * WIN-4: whoever proves a retired contact before the end, or follows the link sent to it, gets every contact back. A
- * replacement's newcomer goes (REP-4). Undefined when the window is over.
+ * newcomer that took away its elders goes, and with it the trust in whoever knew the password (REP-4). Undefined when the
+ * window is over.
  *
  * @param by the contact whose code was typed
  */
@@ -78,17 +85,16 @@ export function cancelProtection(
   by: ContactId | undefined,
   ids: { readonly eventId: EventId },
   now: Instant,
+  policy: Policy,
 ): Change | undefined {
   const { protection } = account;
   if (protection.kind !== 'protected' || protection.window.id !== windowId) return undefined;
-  const { newcomer, reason } = protection.window;
-  const restored = retiredBy(account, windowId).map(({ id }) => id);
+  const { newcomer, reason, startedAt } = protection.window;
   const contacts = account.contacts
     .filter(({ id }) => id !== newcomer)
     .map((contact): Contact => {
-      const { state } = contact;
-      if (state.kind !== 'retired' || state.windowId !== windowId) return contact;
-      const back: Contact = { ...contact, state: state.was };
+      if (!isIn(contact, 'retired') || contact.state.windowId !== windowId) return contact;
+      const back = broughtBack(contact);
       return contact.id === by ? proven(back, now) : back;
     });
   const changed: Account = {
@@ -98,18 +104,32 @@ export function cancelProtection(
     challenges: closeOpen(account.challenges, { reason: 'window-closed', at: now }, () => true),
   };
   const tell = contactsIn(changed, 'active').map(({ id }) => id);
-  const happened: Happening = { kind: 'protection-cancelled', windowId, reason, tell };
+  const suspicious = reason === 'replacement' || newcomer !== undefined;
+  const happened: Happening = { kind: 'protection-cancelled', windowId, suspicious, tell };
   const cancelled = { id: ids.eventId, at: now, happened };
-  if (reason === 'all-removed') return { account: changed, events: [cancelled] };
-  const distrusted = distrust(changed, restored, `${windowId}.distrusted` as EventId, now);
+  if (!suspicious) return { account: changed, events: [cancelled] };
+  const trusted = aboveSuspicion(changed, { since: startedAt, suspect: newcomer }, policy);
+  const distrusted = distrust(changed, trusted, `${windowId}.distrusted` as EventId, now);
   return { account: distrusted.account, events: [cancelled, ...distrusted.events] };
 }
 
+/** WIN-4, REP-2: the link of a notice, confirmed. */
+export function cancelByLink(
+  account: Account,
+  windowId: WindowId,
+  ids: { readonly eventId: EventId },
+  now: Instant,
+  policy: Policy,
+): Decision<Protection, 'window-closed'> {
+  const change = cancelProtection(account, windowId, undefined, ids, now, policy);
+  return change === undefined
+    ? { outcome: refuse({ code: 'window-closed' }) }
+    : { outcome: ok(change.account.protection), change };
+}
+
 /** The contacts that a window retired, as long as they are kept. */
-export function retiredBy(account: Account, windowId: WindowId): readonly Contact[] {
-  return account.contacts.filter(
-    (contact) => isIn(contact, 'retired') && contact.state.windowId === windowId,
-  );
+export function retiredBy(account: Account, windowId: WindowId): readonly ContactIn<'retired'>[] {
+  return contactsIn(account, 'retired').filter(({ state }) => state.windowId === windowId);
 }
 
 /** WIN-5: the addresses go, once the last notice is out. Nothing happens while the window runs. */

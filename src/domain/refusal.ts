@@ -35,6 +35,8 @@ export interface RefusalFacts {
   'window-closed': object;
   'undo-closed': object;
   'grant-invalid': object;
+  /** DUR-4: the key belongs to a request that said something else. */
+  'idempotency-key-reused': object;
   'already-added': { readonly contact: MaskedContact };
   /** `of` says whose limit it is: the account's number of contacts, or the accounts one address may serve. */
   'too-many-contacts': { readonly of: 'account' | 'address'; readonly limit: number };

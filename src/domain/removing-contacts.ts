@@ -1,8 +1,8 @@
 import { mayChangeContacts } from './access.js';
-import { contactsIn, listedContacts, type Account } from './account.js';
+import { isOwn, listedContacts, ownContacts, type Account } from './account.js';
 import type { Happening } from './account-event.js';
 import { closeOpen } from './challenge.js';
-import { isIn, onProbation, type Contact, type ContactIn } from './contact.js';
+import { isIn, onProbation, type Contact, type OwnContact, type RemovedState } from './contact.js';
 import type { Decision } from './decision.js';
 import type { ContactId, EventId, RemovalId, WindowId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
@@ -41,25 +41,22 @@ export function removeContact(
   const contact = listedContacts(account).find(({ id }) => id === contactId);
   if (contact === undefined) return { outcome: refuse({ code: 'not-found' }) };
   if (isIn(contact, 'pending')) return changed(withoutContact(account, contact, now), []);
-  if (!isIn(contact, 'active'))
-    return changed(removed(account, contact, ids, now, policy), [told(contact, ids, now)]);
+  if (!isOwn(contact)) return { outcome: refuse({ code: 'not-found' }) };
 
   const window = windowFor(account, caller, contact, now, policy);
-  if (window === undefined)
-    return changed(removed(account, contact, ids, now, policy), [told(contact, ids, now)]);
+  if (window === undefined) {
+    const gone = removed(account, contact, caller, ids, now, policy);
+    return changed(gone, [told(contact, ids, now)]);
+  }
   if (!acknowledged) return { outcome: refuse({ code: 'last-contact', reason: window.because }) };
   const { newcomer, reason } = window;
-  // Whoever retires the last one leaves nobody out; a replaced one goes alone (a disabled contact is told of no window).
-  const retires =
-    reason === 'all-removed'
-      ? (one: Contact): boolean => !isIn(one, 'disabled')
-      : ({ id }: Contact): boolean => id === contact.id;
+  const retires = ({ id }: Contact): boolean => reason === 'all-removed' || id === contact.id;
   const opening = { windowId: ids.windowId, reason, retires, newcomer };
   const started = startProtection(account, opening, now, policy);
   return changed(started.account, [event(ids, now, started.happened)]);
 }
 
-/** RMV-3: removes every contact. Without an active one there is nothing to protect, and what is left just goes. */
+/** RMV-3: removes every contact. Without one of its own an account has nothing to protect, and what is left just goes. */
 export function removeAllContacts(
   account: Account,
   caller: Caller,
@@ -69,46 +66,67 @@ export function removeAllContacts(
 ): Decision<undefined, RemoveRefusal> {
   const may = mayChangeContacts(account, caller, now);
   if (!may.ok) return { outcome: may };
-  if (contactsIn(account, 'active').length === 0) {
+  const own = ownContacts(account);
+  if (own.length === 0) {
     const left = new Set(listedContacts(account).map(({ id }) => id));
     return changed({ ...account, contacts: account.contacts.filter(({ id }) => !left.has(id)) }, []);
   }
   if (!acknowledged) return { outcome: refuse({ code: 'last-contact', reason: 'last-contact' }) };
-  const listed = { ...account, contacts: account.contacts.filter((contact) => !isIn(contact, 'disabled')) };
-  const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
-  const started = startProtection(listed, opening, now, policy);
+  const newcomer = newcomerAgainst(account, caller, own, now, policy);
+  const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true, newcomer } as const;
+  const started = startProtection(account, opening, now, policy);
   return changed(started.account, [event(ids, now, started.happened)]);
 }
 
 interface NeedsWindow {
   readonly because: 'last-contact' | 'probation';
   readonly reason: ProtectionReason;
-  /** The contact on probation that stands in for the one it removes. */
-  readonly newcomer?: ContactId | undefined;
+  /** The contact on probation whose code throws out an elder: it goes when that comes back. */
+  readonly newcomer: ContactId | undefined;
 }
 
 /** Whether taking this contact away needs a window: it is the last one, or a newcomer would throw out an elder (RMV-4). */
 function windowFor(
   account: Account,
   caller: Caller,
-  contact: ContactIn<'active'>,
+  contact: OwnContact,
   now: Instant,
   policy: Policy,
 ): NeedsWindow | undefined {
-  if (contactsIn(account, 'active').length === 1) return { because: 'last-contact', reason: 'all-removed' };
-  if (onProbation(contact, now, policy)) return undefined;
-  const by = account.contacts.find(({ id }) => id === caller.elevation?.by);
-  const trusted = by !== undefined && isElder(by, now, policy);
-  return trusted ? undefined : { because: 'probation', reason: 'replacement', newcomer: by?.id };
+  const newcomer = newcomerAgainst(account, caller, [contact], now, policy);
+  const others = ownContacts(account).filter(({ id }) => id !== contact.id);
+  // The last that can take a code: a disabled one that stays is no way back in, and is retired with it.
+  if (!others.some((other) => isIn(other, 'active')) && (isIn(contact, 'active') || others.length === 0))
+    return { because: 'last-contact', reason: 'all-removed', newcomer };
+  if (onProbation(contact, now, policy) || isElder(proverOf(account, caller), now, policy)) return undefined;
+  return { because: 'probation', reason: 'replacement', newcomer };
+}
+
+function proverOf(account: Account, caller: Caller): Contact | undefined {
+  return account.contacts.find(({ id }) => id === caller.elevation?.by);
+}
+
+/** An active contact on probation whose code takes away an elder. */
+function newcomerAgainst(
+  account: Account,
+  caller: Caller,
+  leaving: readonly OwnContact[],
+  now: Instant,
+  policy: Policy,
+): ContactId | undefined {
+  const by = proverOf(account, caller);
+  const young = by !== undefined && isIn(by, 'active') && onProbation(by, now, policy);
+  return young && leaving.some((contact) => !onProbation(contact, now, policy)) ? by.id : undefined;
 }
 
 /** A prover that has since been removed still counts with its age; one that is gone does not. */
-function isElder(by: Contact, now: Instant, policy: Policy): boolean {
-  switch (by.state.kind) {
+function isElder(by: Contact | undefined, now: Instant, policy: Policy): boolean {
+  switch (by?.state.kind) {
     case 'active':
       return now >= plus(by.state.provenAt, policy.probation);
     case 'removed':
       return now >= plus(by.state.was.provenAt, policy.probation);
+    case undefined:
     case 'pending':
     case 'retired':
     case 'disabled':
@@ -118,32 +136,27 @@ function isElder(by: Contact, now: Instant, policy: Policy): boolean {
 
 function removed(
   account: Account,
-  contact: ContactIn<'active'> | ContactIn<'disabled'> | Contact,
+  contact: OwnContact,
+  caller: Caller,
   ids: RemovingIds,
   now: Instant,
   policy: Policy,
 ): Account {
-  const was = wasActive(contact);
-  if (was === undefined) return withoutContact(account, contact, now);
-  const undoUntil = plus(now, policy.undoRemoval);
-  const state = { kind: 'removed', removalId: ids.removalId, removedAt: now, undoUntil, was } as const;
+  const { state } = contact;
+  const gone: RemovedState = {
+    kind: 'removed',
+    removalId: ids.removalId,
+    removedAt: now,
+    undoUntil: plus(now, policy.undoRemoval),
+    ...(caller.elevation === undefined ? {} : { by: caller.elevation.by }),
+    ...(state.kind === 'disabled' ? { disabledAt: state.disabledAt, was: state.was } : { was: state }),
+  };
   return {
     ...withoutChallenges(account, contact, now),
-    contacts: account.contacts.map((other) => (other.id === contact.id ? { ...contact, state } : other)),
+    contacts: account.contacts.map((other) =>
+      other.id === contact.id ? { ...contact, state: gone } : other,
+    ),
   };
-}
-
-function wasActive({ state }: Contact) {
-  switch (state.kind) {
-    case 'active':
-      return state;
-    case 'disabled':
-    case 'removed':
-    case 'retired':
-      return state.was;
-    case 'pending':
-      return undefined;
-  }
 }
 
 function withoutContact(account: Account, contact: Contact, now: Instant): Account {

@@ -1,28 +1,14 @@
 import { contactsIn, type Account, type Change } from './account.js';
 import type { Happening } from './account-event.js';
-import { isIn, type Contact, type ContactIn } from './contact.js';
+import { broughtBack, type Contact, type ContactIn } from './contact.js';
 import type { Decision } from './decision.js';
-import type { ContactId, EventId, RemovalId, WindowId } from './identifiers.js';
-import { plus, type Instant } from './instant.js';
-import { distrust } from './new-password.js';
+import type { ContactId, EventId, RemovalId } from './identifiers.js';
+import type { Instant } from './instant.js';
+import { aboveSuspicion, distrust } from './new-password.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
-import type { Protection } from './protection.js';
 import { cancelProtection } from './protection-changes.js';
 import { removedBy } from './removal.js';
-
-/** WIN-4, REP-2: the link of a notice, confirmed. */
-export function cancelByLink(
-  account: Account,
-  windowId: WindowId,
-  ids: { readonly eventId: EventId },
-  now: Instant,
-): Decision<Protection, 'window-closed'> {
-  const change = cancelProtection(account, windowId, undefined, ids, now);
-  return change === undefined
-    ? { outcome: refuse({ code: 'window-closed' }) }
-    : { outcome: ok(change.account.protection), change };
-}
 
 /**
  * RMV-5: the removed contact's holder says "this wasn't me". It comes back, every session ends, and a new password is
@@ -37,16 +23,14 @@ export function undoRemoval(
 ): Decision<Contact, 'undo-closed'> {
   const removal = undoable(account, removalId, now);
   if (removal === undefined) return { outcome: refuse({ code: 'undo-closed' }) };
-  const { contact, removedAt } = removal;
-  const open = withoutWindow(account, now);
-  const restored: Contact = { ...contact, state: contact.state.was };
-  const changed: Account = {
-    ...open.account,
-    contacts: open.account.contacts.map((other) => (other.id === restored.id ? restored : other)),
-  };
+  const { by, contact, removedAt } = removal;
+  const open = withoutWindow(account, now, policy);
+  const restored = broughtBack(contact);
+  const others = open.account.contacts.filter(({ id }) => id !== restored.id);
+  const changed: Account = { ...open.account, contacts: [...others, restored] };
   const tell = contactsIn(changed, 'active').map(({ id }) => id);
   const happened: Happening = { kind: 'contact-restored', contactId: restored.id, tell };
-  const trusted = trustedSince(changed, restored.id, plus(removedAt, -policy.probation));
+  const trusted = aboveSuspicion(changed, { since: removedAt, suspect: by }, policy);
   const distrusted = distrust(changed, trusted, `${removalId}.distrusted` as EventId, now);
   return {
     outcome: ok(restored),
@@ -60,12 +44,16 @@ export function undoRemoval(
 interface Undoable {
   readonly contact: ContactIn<'removed'> | ContactIn<'retired'>;
   readonly removedAt: Instant;
+  readonly by: ContactId | undefined;
 }
 
 /** A removed contact, or one that a window retired after it was removed, as long as the way back is open. */
 function undoable(account: Account, removalId: RemovalId, now: Instant): Undoable | undefined {
   const removed = removedBy(account, removalId);
-  if (removed !== undefined) return { contact: removed, removedAt: removed.state.removedAt };
+  if (removed !== undefined) {
+    const { by, removedAt } = removed.state;
+    return { contact: removed, removedAt, by };
+  }
   const { protection } = account;
   if (protection.kind !== 'protected') return undefined;
   const contact = contactsIn(account, 'retired').find(
@@ -73,22 +61,13 @@ function undoable(account: Account, removalId: RemovalId, now: Instant): Undoabl
   );
   const removal = contact?.state.removal;
   if (contact === undefined || removal === undefined || now >= removal.undoUntil) return undefined;
-  return { contact, removedAt: removal.removedAt };
+  return { contact, removedAt: removal.removedAt, by: removal.by };
 }
 
-function withoutWindow(account: Account, now: Instant): Change {
+function withoutWindow(account: Account, now: Instant, policy: Policy): Change {
   const { protection } = account;
   if (protection.kind !== 'protected') return { account, events: [] };
   const { id } = protection.window;
   const ids = { eventId: `${id}.cancelled` as EventId };
-  return cancelProtection(account, id, undefined, ids, now) ?? { account, events: [] };
-}
-
-/** The restored contact, and those that were proven before anybody could have prepared for the removal. */
-function trustedSince(account: Account, restored: ContactId, latest: Instant): readonly ContactId[] {
-  return account.contacts
-    .filter((contact) => isIn(contact, 'active') && contact.state.provenAt <= latest)
-    .map(({ id }) => id)
-    .filter((id) => id !== restored)
-    .concat(restored);
+  return cancelProtection(account, id, undefined, ids, now, policy) ?? { account, events: [] };
 }

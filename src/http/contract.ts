@@ -67,5 +67,6 @@ export function statusesOf(contract: Contract): readonly RefusalCode[] {
   const parsed =
     contract.body !== undefined || contract.query !== undefined ? (['invalid-request'] as const) : [];
   const found = contract.params === undefined ? [] : (['not-found'] as const);
-  return [...new Set([...parsed, ...authenticated, ...found, ...contract.refusals])];
+  const repeatable = contract.method === 'GET' ? [] : (['idempotency-key-reused'] as const);
+  return [...new Set([...parsed, ...authenticated, ...found, ...repeatable, ...contract.refusals])];
 }

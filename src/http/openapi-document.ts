@@ -68,7 +68,6 @@ function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme:
 function problemResponses(contract: Contract): Record<string, ResponseConfig> {
   const edge: readonly ProblemCode[] = [
     ...(contract.body === undefined ? [] : (['payload-too-large', 'unsupported-media-type'] as const)),
-    ...(contract.method === 'GET' ? [] : (['idempotency-key-reused'] as const)),
     'unavailable',
     'internal-error',
   ];

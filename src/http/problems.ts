@@ -2,12 +2,7 @@ import type { Refusal, RefusalCode } from '../domain/refusal.js';
 
 /** What only this edge refuses. */
 export type EdgeCode =
-  | 'payload-too-large'
-  | 'unsupported-media-type'
-  | 'idempotency-key-reused'
-  | 'method-not-allowed'
-  | 'unavailable'
-  | 'internal-error';
+  'payload-too-large' | 'unsupported-media-type' | 'method-not-allowed' | 'unavailable' | 'internal-error';
 
 export type ProblemCode = RefusalCode | EdgeCode;
 

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
+import { generateKeyRing, type KeyRing } from '../../src/adapters/keys/key-ring.js';
+import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
+import { AccountTable } from '../../src/adapters/tables/account-table.js';
+import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
+import { openTable } from '../../src/adapters/tables/table-service.js';
+import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
+import { systemRandom } from '../../src/adapters/system/system-random.js';
+import { change } from '../../src/commands/change-account.js';
+import { sweepDue } from '../../src/commands/sweep-due.js';
+import { verifyChallenge } from '../../src/commands/verify-challenge.js';
+import { askForCode } from '../../src/domain/asking-for-codes.js';
+import type { AccountId, ContactId, RemovalId, SessionId } from '../../src/domain/identifiers.js';
+import { DAY, HOUR, plus, type Instant } from '../../src/domain/instant.js';
+import { ok } from '../../src/domain/outcome.js';
+import { mask, type EmailAddress } from '../../src/domain/contact-address.js';
+import { defaultPolicy as policy } from '../../src/domain/policy.js';
+import { startProtection } from '../../src/domain/protection-changes.js';
+import type { DueEntry } from '../../src/ports/due-index.js';
+import { account, active, contact, ids, NOW } from '../support/accounts.js';
+import { tableEmulator } from '../support/table-emulator.js';
+
+let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let keys: KeyRing;
+let accounts: AccountTable;
+let dueIndex: DueIndexTable;
+let table: Awaited<ReturnType<typeof openTable>>;
+beforeAll(async () => {
+  emulator = await tableEmulator();
+  keys = await generateKeyRing();
+  const { connectionString } = emulator;
+  table = await openTable({ connectionString }, 'Accounts');
+  accounts = new AccountTable(table, createAddressVault(keys));
+  dueIndex = new DueIndexTable(await openTable({ connectionString }, 'DueIndex'));
+});
+afterAll(async () => {
+  await emulator[Symbol.asyncDispose]();
+});
+
+/** One contact, proven long ago, stored. */
+async function stored(name: string) {
+  const id = name as AccountId;
+  const vault = createAddressVault(keys);
+  const address = `${name}@example.org` as EmailAddress;
+  const one = {
+    ...contact('one', active(100)),
+    ...{
+      sealed: vault.seal(address, id),
+      fingerprint: vault.fingerprint(address),
+      masked: mask('email', address),
+    },
+  };
+  await accounts.create({ account: { ...account(one), id }, events: [] });
+  return id;
+}
+
+let now: Instant = NOW;
+const workflows = {
+  start: () => Promise.resolve(),
+  resume: () => Promise.resolve(true),
+  wake: () => Promise.resolve(),
+};
+const parts = () => ({
+  accounts,
+  clock: { now: () => now },
+  dueIndex,
+  policy,
+  random: systemRandom,
+  workflows,
+});
+
+async function entries(until: Instant): Promise<readonly DueEntry[]> {
+  const found = [];
+  for await (const entry of dueIndex.dueBy(until)) found.push(entry);
+  return found;
+}
+
+describe('DUR-2 the due index', () => {
+  it('has the moments of the window that was committed, though it was decided twice', async () => {
+    const id = await stored('twice');
+    now = NOW;
+    let decided = 0;
+    await change(
+      parts(),
+      id,
+      (from, at) => {
+        decided += 1;
+        // Somebody else's commit comes between this decision and its own.
+        const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
+        const started = startProtection(from, opening, at, policy);
+        const event = { id: ids.eventId, at, happened: started.happened };
+        return { outcome: ok(undefined), change: { account: started.account, events: [event] } };
+      },
+      {
+        beforeCommit: async () => {
+          const loaded = (await accounts.load(id))!;
+          await accounts.commit(loaded, { account: { ...loaded.account, locale: 'de' }, events: [] });
+          now = plus(now, 7);
+          return ok(undefined);
+        },
+      },
+    );
+    expect(decided).toBe(2);
+    const committed = (await accounts.load(id))!.account.protection;
+    const endsAt = committed.kind === 'protected' ? committed.window.endsAt : undefined;
+    expect((await entries(plus(NOW, 40 * DAY))).map(({ at }) => at)).toContain(endsAt);
+  });
+
+  it('is gone through to its end, an account that can’t be read notwithstanding', async () => {
+    const id = await stored('broken');
+    await table.updateEntity({ partitionKey: id, rowKey: 'account', json: 'no JSON' }, 'Merge');
+    const flow = { workflow: 'contactRemoval', removalId: 'removal' as RemovalId } as const;
+    const entry = (accountId: string) => ({ at: NOW, flow: { ...flow, accountId: accountId as AccountId } });
+    await dueIndex.note([entry('broken'), entry('gone')]);
+    now = plus(NOW, HOUR);
+    const swept = await sweepDue(parts(), workflows);
+    expect(swept).toMatchObject({ due: 2, failed: 1 });
+    expect(await entries(now)).toMatchObject([{ flow: { accountId: 'broken' } }]);
+  });
+});
+
+describe('DUR-4 a request whose first answer was lost', () => {
+  async function verifying(name: string) {
+    const id = await stored(name);
+    now = NOW;
+    const codes = createSecurityCodes(keys);
+    const caller = { accountId: id, sessionId: 'session' as SessionId };
+    const request = {
+      contactId: 'one' as ContactId,
+      purpose: 'step-up',
+      keyVersion: 1,
+      challengeId: ids.challengeId,
+    } as const;
+    await change(parts(), id, (from, at) => askForCode(from, request, at, policy));
+    const binding = { ...request, accountId: id, send: 1, digits: policy.codeDigits };
+    const tokens = await createAccessTokens({ keys: keys.signing, issuer: 'https://example.com' });
+    const keyed = (content: string) =>
+      createKeyedRequests(keys).of(
+        { sessionId: 'session', route: 'verify', idempotencyKey: 'key', content },
+        now,
+      );
+    const verify = (code: string) =>
+      verifyChallenge(
+        { ...parts(), codes, tokens, vault: createAddressVault(keys), request: keyed(code) },
+        caller,
+        { challengeId: ids.challengeId, code },
+      );
+    return { code: codes.derive(binding) as string, tokens, verify };
+  }
+
+  it('gets no younger step-up by being repeated', async () => {
+    const { code, tokens, verify } = await verifying('repeated');
+    const first = await verify(code);
+    now = plus(NOW, 20 * HOUR);
+    const second = await verify(code);
+    const until = async (answer: typeof first) =>
+      (await tokens.read(answer.ok ? (answer.value.accessToken ?? '') : '', NOW))?.elevation?.until;
+    expect(await until(second)).toBe(await until(first));
+    expect(await until(first)).toBe(plus(NOW, policy.stepUpLifetime));
+  });
+
+  it('is not answered with what another content came to', async () => {
+    const { code, verify } = await verifying('other');
+    const wrong = code === '000000' ? '111111' : '000000';
+    expect(await verify(wrong)).toMatchObject({ refusal: { code: 'wrong-code' } });
+    expect(await verify(code)).toMatchObject({ refusal: { code: 'idempotency-key-reused' } });
+    expect(await verify(wrong)).toMatchObject({ refusal: { code: 'wrong-code', attemptsRemaining: 4 } });
+  });
+});
