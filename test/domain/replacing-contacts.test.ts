@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/domain/account.js';
 import { addContact } from '../../src/domain/adding-contacts.js';
 import type { Contact } from '../../src/domain/contact.js';
-import type { AddressFingerprint, MaskedAddress, SealedAddress } from '../../src/domain/contact-address.js';
 import type { EventId } from '../../src/domain/identifiers.js';
 import { DAY, plus } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
@@ -10,24 +9,17 @@ import { cancelProtection } from '../../src/domain/protection-changes.js';
 import { removeContact } from '../../src/domain/removing-contacts.js';
 import { replaceContacts, requestReplacement } from '../../src/domain/replacing-contacts.js';
 import { undoRemoval } from '../../src/domain/undoing-removals.js';
-import { account, active, contact, elevatedBy, ids, NOW, signedIn } from '../support/accounts.js';
-
-const named = (name: string) => ({
-  channel: 'email' as const,
-  delivery: 'email' as const,
-  sealed: `sealed ${name}` as SealedAddress,
-  fingerprint: `fingerprint ${name}` as AddressFingerprint,
-  masked: `masked ${name}` as MaskedAddress,
-});
-
-const withPassword = (...contacts: readonly Contact[]): Account => ({
-  ...account(...contacts),
-  credential: {
-    signInName: 'sealed name' as SealedAddress,
-    fingerprint: 'fingerprint name' as AddressFingerprint,
-    passwordHash: 'hash',
-  },
-});
+import {
+  account,
+  active,
+  contact,
+  elevatedBy,
+  ids,
+  NOW,
+  signedIn,
+  named,
+  withPassword,
+} from '../support/accounts.js';
 
 const disabledOne = contact('disabled', { kind: 'disabled', disabledAt: NOW, was: active(50) });
 const newcomer = contact('newcomer', { kind: 'pending', expiresAt: plus(NOW, DAY), replaces: true });

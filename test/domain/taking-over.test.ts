@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { contactsIn, settle, type Account } from '../../src/domain/account.js';
 import { addContact } from '../../src/domain/adding-contacts.js';
 import { askForCode } from '../../src/domain/asking-for-codes.js';
-import type { Contact } from '../../src/domain/contact.js';
-import type { AddressFingerprint, MaskedAddress, SealedAddress } from '../../src/domain/contact-address.js';
 import type { ChallengeId, ContactId, EventId, RemovalId } from '../../src/domain/identifiers.js';
 import { DAY, HOUR, plus, SECOND, type Instant } from '../../src/domain/instant.js';
 import { judgeCode, type TypedAnswer } from '../../src/domain/judging-codes.js';
@@ -12,24 +10,18 @@ import { cancelByLink, startProtection } from '../../src/domain/protection-chang
 import { removeAllContacts, removeContact } from '../../src/domain/removing-contacts.js';
 import { requestReplacement } from '../../src/domain/replacing-contacts.js';
 import { undoRemoval } from '../../src/domain/undoing-removals.js';
-import { account, active, contact, elevatedBy, ids, NOW, REQUESTER, signedIn } from '../support/accounts.js';
-
-const named = (name: string) => ({
-  channel: 'email' as const,
-  delivery: 'email' as const,
-  sealed: `sealed ${name}` as SealedAddress,
-  fingerprint: `fingerprint ${name}` as AddressFingerprint,
-  masked: `masked ${name}` as MaskedAddress,
-});
-
-const withPassword = (...contacts: readonly Contact[]): Account => ({
-  ...account(...contacts),
-  credential: {
-    signInName: 'sealed name' as SealedAddress,
-    fingerprint: 'fingerprint name' as AddressFingerprint,
-    passwordHash: 'hash',
-  },
-});
+import {
+  account,
+  active,
+  contact,
+  elevatedBy,
+  ids,
+  NOW,
+  REQUESTER,
+  signedIn,
+  named,
+  withPassword,
+} from '../support/accounts.js';
 
 const typed = (right: boolean, challengeId: string): TypedAnswer => ({
   challengeId: challengeId as ChallengeId,

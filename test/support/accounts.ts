@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account.js';
+import type { NamedContact } from '../../src/domain/adding-contacts.js';
 import type { AddressFingerprint, MaskedAddress, SealedAddress } from '../../src/domain/contact-address.js';
 import type { ActiveState, Contact, ContactState } from '../../src/domain/contact.js';
 import type { Requester } from '../../src/domain/code-ledger.js';
@@ -68,3 +69,25 @@ export const ids = {
   windowId: 'new window' as WindowId,
   grantId: 'new grant' as GrantId,
 };
+
+/** A contact as somebody names it. */
+export function named(name: string): NamedContact {
+  return {
+    channel: 'email',
+    delivery: 'email',
+    sealed: `sealed ${name}` as SealedAddress,
+    fingerprint: `fingerprint ${name}` as AddressFingerprint,
+    masked: `masked ${name}` as MaskedAddress,
+  };
+}
+
+export function withPassword(...contacts: readonly Contact[]): Account {
+  return {
+    ...account(...contacts),
+    credential: {
+      signInName: 'sealed name' as SealedAddress,
+      fingerprint: 'fingerprint name' as AddressFingerprint,
+      passwordHash: 'hash',
+    },
+  };
+}
