@@ -5,7 +5,7 @@ import { ENTITY_EVENT, entityIdOf, instanceIdOf, isEmpty, type EntityRequest } f
 import { EventType } from './history.js';
 import { flag } from './instance-queries.js';
 import { isJson } from './json-text.js';
-import type { ApiOptions, Call } from './management-api.js';
+import type { ApiOptions, Call } from './management-call.js';
 import { queryStatus, type StatusFilter } from './status-query.js';
 
 const BAD_KEY = /[/\\#?\u0000-\u001f\u007f-\u009f]/u;

@@ -1,5 +1,5 @@
 import type { FunctionRunner } from './function-runner.js';
-import type { FunctionKind } from './replay.js';
+import type { FunctionKind } from './replay-outcome.js';
 
 /** The durable functions of the app by name, whatever its case. */
 export class Functions {

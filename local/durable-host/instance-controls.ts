@@ -5,7 +5,7 @@ import { EventType, type HistoryEvent } from './history.js';
 import { isTerminal, type InstanceState, type RuntimeStatus } from './instance.js';
 import { filterOf } from './instance-queries.js';
 import { isJson } from './json-text.js';
-import type { ApiOptions, Call } from './management-api.js';
+import type { ApiOptions, Call } from './management-call.js';
 import { queryStatus } from './status-query.js';
 
 const ALIVE: readonly RuntimeStatus[] = ['Running', 'Pending', 'ContinuedAsNew'];

@@ -2,7 +2,7 @@ import { empty, json } from './answers.js';
 import type { DurableResponse } from './durable-host.js';
 import { isEmpty } from './entity-state.js';
 import { isTerminal, type InstanceState } from './instance.js';
-import type { ApiOptions, Call } from './management-api.js';
+import type { ApiOptions, Call } from './management-call.js';
 import { shownHistory } from './shown-history.js';
 import { queryStatus, type StatusFilter } from './status-query.js';
 

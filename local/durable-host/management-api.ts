@@ -1,30 +1,10 @@
-import type { DurableHostOptions } from './durable-host-options.js';
 import { empty } from './answers.js';
 import type { DurableRequest, DurableResponse } from './durable-host.js';
-import type { Engine } from './engine.js';
 import { EntityEndpoints } from './entity-endpoints.js';
 import { InstanceControls } from './instance-controls.js';
 import { InstanceQueries } from './instance-queries.js';
-import type { DurableSettings } from './settings.js';
 import { StartEndpoints } from './start-endpoints.js';
-import type { TaskHub } from './task-hub.js';
-
-export interface ApiOptions extends Pick<DurableHostOptions, 'baseUrl' | 'log' | 'now'> {
-  readonly engine: Engine;
-  readonly hub: TaskHub;
-  readonly settings: DurableSettings;
-}
-
-/** One request, taken apart. */
-export interface Call {
-  readonly method: string;
-  /** Decoded. */
-  readonly path: readonly string[];
-  readonly query: URLSearchParams;
-  readonly request: DurableRequest;
-  /** The address as it was asked for. */
-  readonly url: string;
-}
+import type { ApiOptions, Call } from './management-call.js';
 
 /** The endpoints that `DurableClient` calls and the management addresses point to (README, "Protocol"). */
 export class ManagementApi {

@@ -4,7 +4,7 @@ import { callHttp, HTTP_ACTIVITY } from './durable-http.js';
 import { EntityMessaging, type Self } from './entity-messaging.js';
 import { EventWaiters } from './event-waiters.js';
 import { EventType, type HistoryEvent } from './history.js';
-import type { Completion, ReplayRules, Scheduled } from './replay.js';
+import type { Completion, ReplayRules, Scheduled } from './replay-outcome.js';
 
 const SCHEDULES: Readonly<Partial<Record<EventType, Scheduled['kind']>>> = {
   [EventType.TaskScheduled]: 'activity',

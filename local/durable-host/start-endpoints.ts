@@ -6,7 +6,7 @@ import type { DurableResponse } from './durable-host.js';
 import { isTerminal } from './instance.js';
 import type { InstanceQueries } from './instance-queries.js';
 import { isJson } from './json-text.js';
-import type { ApiOptions, Call } from './management-api.js';
+import type { ApiOptions, Call } from './management-call.js';
 
 /** What a table key or an address can't carry, and more than the hub can hold. */
 const BAD_ID = /[/\\#?\u0000-\u001f\u007f-\u009f]|^.{257,}$/u;

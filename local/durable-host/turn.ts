@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readResult, readThrown, type OrchestratorResult } from './actions.js';
 import { EventType, openTasks, type HistoryEvent } from './history.js';
 import { isTerminal, type InstanceRecord, type InstanceState, type OutboxMessage } from './instance.js';
-import { replay, type Completion, type ReplayRules, type Scheduled } from './replay.js';
+import { replay } from './replay.js';
+import type { Completion, ReplayRules, Scheduled } from './replay-outcome.js';
 
 export interface TurnResult {
   readonly state: InstanceState;

@@ -1,6 +1,7 @@
 import { findChallenge } from '../domain/account.js';
 import { closedReason, sends } from '../domain/challenge.js';
-import type { DeliveryFailure, DeliveryReport } from '../domain/delivery-report.js';
+import type { DeliveryFailure } from '../domain/delivery-failure.js';
+import type { DeliveryReport } from '../domain/delivery-report.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { renderMessage } from '../messages/render.js';
 import type { CallEvent } from '../ports/messenger.js';

@@ -12,7 +12,8 @@ import {
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { TypedCode } from '../domain/security-code.js';
-import { withFullSession, type Caller, type Elevation } from '../domain/session.js';
+import { withFullSession } from '../domain/full-session.js';
+import type { Caller, Elevation } from '../domain/session.js';
 import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { codeBinding } from './security-code-message.js';

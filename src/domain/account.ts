@@ -8,7 +8,7 @@ import type { AccountId, ChallengeId, ContactId, EventId } from './identifiers.j
 import { DAY, plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
 import { hasEnded, type Protection } from './protection.js';
-import type { RecoveryGrant, NewPasswordNeed } from './new-password.js';
+import type { NewPasswordNeed, RecoveryGrant } from './new-password-need.js';
 import type { MaskedContact } from './refusal.js';
 import { isRemembered, type AnsweredRequest } from './answered-request.js';
 import type { Session } from './session.js';

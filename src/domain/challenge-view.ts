@@ -14,7 +14,7 @@ import type { Contact } from './contact.js';
 import { maskedContact } from './contact.js';
 import type { Delivery } from './contact-address.js';
 import { deliveryHelp, type HelpCode } from './delivery-help.js';
-import type { DeliveryFailure } from './delivery-report.js';
+import type { DeliveryFailure } from './delivery-failure.js';
 import type { ChallengeId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { Policy } from './policy.js';

@@ -1,5 +1,5 @@
 import type { Delivery } from './contact-address.js';
-import type { DeliveryFailure } from './delivery-report.js';
+import type { DeliveryFailure } from './delivery-failure.js';
 import type { ChallengeId, ContactId, WindowId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';

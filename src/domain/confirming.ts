@@ -5,8 +5,9 @@ import type { Decision } from './decision.js';
 import type { DeadlineId, EventId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
 import { ok, refuse } from './outcome.js';
+import { withFullSession } from './full-session.js';
 import type { Policy } from './policy.js';
-import { withFullSession, type Caller } from './session.js';
+import type { Caller } from './session.js';
 
 /** CNF-1: whether a sign-in now gives reason to ask. `account` is as it was before that sign-in. */
 export function confirmationIsDue(account: Account, now: Instant, policy: Policy): boolean {

@@ -4,21 +4,9 @@ import { closeOpen } from './challenge.js';
 import type { Decision } from './decision.js';
 import type { ContactId, EventId, GrantId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
+import type { NewPasswordNeed } from './new-password-need.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
-
-/** REP-4, RMV-5: somebody else may know the password; a new one is set before anybody signs in again. */
-export interface NewPasswordNeed {
-  readonly since: Instant;
-  /** Whose code leads to the new password. None that the other person may have brought along. */
-  readonly by: readonly ContactId[];
-}
-
-/** Recovery succeeded; good for one new password. */
-export interface RecoveryGrant {
-  readonly id: GrantId;
-  readonly expiresAt: Instant;
-}
 
 /** Ends every session and asks for a new password. An account without one of ours is only told of (an event says so). */
 export function distrust(

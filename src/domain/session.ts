@@ -1,7 +1,5 @@
-import type { Account } from './account.js';
 import type { AccountId, ContactId, SessionId } from './identifiers.js';
-import { plus, type Instant } from './instant.js';
-import type { Policy } from './policy.js';
+import type { Instant } from './instant.js';
 
 /** One sign-in, kept with its account so that ending it is one row less. */
 export interface Session {
@@ -33,13 +31,4 @@ export function isElevated(
   now: Instant,
 ): caller is Caller & { readonly elevation: Elevation } {
   return caller.elevation !== undefined && now < caller.elevation.until;
-}
-
-/** A session that began with a limit, and lasts as long as any other now that the limit is gone. */
-export function withFullSession(account: Account, id: SessionId, now: Instant, policy: Policy): Account {
-  const expiresAt = plus(now, policy.sessionLifetime);
-  return {
-    ...account,
-    sessions: account.sessions.map((session) => (session.id === id ? { ...session, expiresAt } : session)),
-  };
 }

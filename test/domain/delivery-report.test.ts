@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resent, toldDeliveryStatus, type Challenge } from '../../src/domain/challenge.js';
 import { deliveryHelp } from '../../src/domain/delivery-help.js';
-import {
-  DELIVERY_FAILURES,
-  notSent,
-  withReport,
-  type DeliveryReport,
-} from '../../src/domain/delivery-report.js';
+import { DELIVERY_FAILURES } from '../../src/domain/delivery-failure.js';
+import { notSent, withReport, type DeliveryReport } from '../../src/domain/delivery-report.js';
 import type { ChallengeId, ContactId } from '../../src/domain/identifiers.js';
 import { instant, plus } from '../../src/domain/instant.js';
 import { NOW } from '../support/accounts.js';

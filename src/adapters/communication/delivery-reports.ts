@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeliveryFailure } from '../../domain/delivery-report.js';
+import type { DeliveryFailure } from '../../domain/delivery-failure.js';
 import { instant, type Instant } from '../../domain/instant.js';
 import type { DeliveryNews, MessageReport } from '../../ports/deliveries.js';
 import type { MessageId } from '../../ports/messenger.js';

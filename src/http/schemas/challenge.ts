@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DELIVERY_FAILURES } from '../../domain/delivery-report.js';
+import { DELIVERY_FAILURES } from '../../domain/delivery-failure.js';
 import { delivery, maskedContact } from './contact.js';
 import { time } from './primitives.js';
 

@@ -1,0 +1,15 @@
+import type { ContactId, GrantId } from './identifiers.js';
+import type { Instant } from './instant.js';
+
+/** REP-4, RMV-5: somebody else may know the password; a new one is set before anybody signs in again. */
+export interface NewPasswordNeed {
+  readonly since: Instant;
+  /** Whose code leads to the new password. None that the other person may have brought along. */
+  readonly by: readonly ContactId[];
+}
+
+/** Recovery succeeded; good for one new password. */
+export interface RecoveryGrant {
+  readonly id: GrantId;
+  readonly expiresAt: Instant;
+}
