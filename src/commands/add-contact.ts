@@ -2,7 +2,7 @@ import { addContact as decide, type AddRefusal } from '../domain/adding-contacts
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import { viewOf, type ShownChallenge } from './create-challenge.js';
+import { viewOf, type ShownChallenge } from './commit-then-send.js';
 import { emailHints, type Hint } from './email-hints.js';
 import { nameContact, type AddParts } from './name-contact.js';
 import type { NewContact } from './parse-new-contact.js';

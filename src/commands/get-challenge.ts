@@ -3,7 +3,7 @@ import type { ChallengeId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import { readAsCaller } from './change-account.js';
-import { viewOf, type ShownChallenge } from './create-challenge.js';
+import { viewOf, type ShownChallenge } from './commit-then-send.js';
 import type { Parts } from './parts.js';
 
 /** Where a challenge stands. */

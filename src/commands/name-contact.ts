@@ -9,7 +9,7 @@ import { ok, refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import type { BeforeCommit } from './change-account.js';
-import { commitThenSend, type Sent } from './create-challenge.js';
+import { commitThenSend, type Sent } from './commit-then-send.js';
 import { parseNewContact, type NewContact, type PlainContact } from './parse-new-contact.js';
 import type { Parts } from './parts.js';
 import type { SendParts } from './send-code.js';

@@ -2,7 +2,7 @@ import { contactView, type ContactView } from '../domain/contact-view.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import { requestReplacement as decide, type ReplaceRefusal } from '../domain/replacing-contacts.js';
 import type { Caller } from '../domain/session.js';
-import { viewOf, type ShownChallenge } from './create-challenge.js';
+import { viewOf, type ShownChallenge } from './commit-then-send.js';
 import { nameContact, type AddParts } from './name-contact.js';
 import type { NewContact } from './parse-new-contact.js';
 

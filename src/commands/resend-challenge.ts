@@ -3,7 +3,7 @@ import type { Delivery } from '../domain/contact-address.js';
 import type { ChallengeId } from '../domain/identifiers.js';
 import { ok } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import { commitThenSend, viewOf } from './create-challenge.js';
+import { commitThenSend, viewOf } from './commit-then-send.js';
 import type { SendParts } from './send-code.js';
 
 /** CODE-4: another code for the same challenge, by another delivery where the holder wants that. */

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { RequestKey } from '../../domain/answered-request.js';
-import { rfc3339 } from '../../domain/instant.js';
+import { calendarDay } from '../../domain/day.js';
 import type { KeyedRequests } from '../../ports/keyed-requests.js';
 import type { KeyRing } from './key-ring.js';
 
@@ -28,7 +28,7 @@ export function createKeyedRequests({ hash }: Pick<KeyRing, 'hash'>): KeyedReque
       const sealing = new Uint8Array(
         hkdfSync('sha256', secret, key, JSON.stringify(['request-seal', ...identity]), 32),
       );
-      const today = rfc3339(now).slice(0, 10);
+      const today = calendarDay(now);
       let drawn = 0;
       const id = (): string => {
         drawn += 1;

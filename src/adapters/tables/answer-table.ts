@@ -1,6 +1,7 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import type { RequestKey } from '../../domain/answered-request.js';
-import { DAY, plus, rfc3339, type Instant } from '../../domain/instant.js';
+import { calendarDay } from '../../domain/day.js';
+import { DAY, plus, type Instant } from '../../domain/instant.js';
 import type { Answers, KeptAnswer } from '../../ports/answers.js';
 import { reaching, statusOf } from './table-service.js';
 
@@ -51,7 +52,7 @@ export class AnswerTable implements Answers {
   }
 
   async dropOld(now: Instant): Promise<number> {
-    const filter = odata`PartitionKey lt ${dayOf(plus(now, -DAY))}`;
+    const filter = odata`PartitionKey lt ${calendarDay(plus(now, -DAY))}`;
     const rows = this.#table.listEntities({ queryOptions: { filter, select: ['partitionKey'] } });
     let dropped = 0;
     for await (const { partitionKey = '' } of rows) {
@@ -75,9 +76,5 @@ export class AnswerTable implements Answers {
 }
 
 function partitionOf(key: RequestKey, day: Instant): string {
-  return `${dayOf(day)}:${key}`;
-}
-
-function dayOf(at: Instant): string {
-  return rfc3339(at).slice(0, 10);
+  return `${calendarDay(day)}:${key}`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { odata, type TableClient } from '@azure/data-tables';
-import { DAY, instant, plus, rfc3339, type Instant } from '../../domain/instant.js';
+import { calendarDay } from '../../domain/day.js';
+import { DAY, instant, plus, type Instant } from '../../domain/instant.js';
 import type { DueEntry, DueIndex } from '../../ports/due-index.js';
 import type { TimedFlow } from '../../ports/workflows.js';
 import { reaching, statusOf } from './table-service.js';
@@ -22,7 +23,7 @@ export class DueIndexTable implements DueIndex {
   }
 
   async *dueBy(latest: Instant): AsyncIterable<DueEntry> {
-    const dayAfter = dayOf(plus(latest, DAY));
+    const dayAfter = calendarDay(plus(latest, DAY));
     const filter = odata`PartitionKey lt ${dayAfter} and RowKey lt ${sortable(plus(latest, 1))}`;
     const rows = this.#table.listEntities<{ flow: string }>({ queryOptions: { filter } });
     const pages = rows.byPage()[Symbol.asyncIterator]();
@@ -51,7 +52,7 @@ function keysOf({ at, flow }: DueEntry): { readonly partitionKey: string; readon
     .digest();
   const shard = ((name[0] ?? 0) % SHARDS).toString().padStart(2, '0');
   const rowKey = `${sortable(at)}:${name.toString('base64url').slice(0, 22)}`;
-  return { partitionKey: `${dayOf(at)}:${shard}`, rowKey };
+  return { partitionKey: `${calendarDay(at)}:${shard}`, rowKey };
 }
 
 const DIGITS = 15;
@@ -59,8 +60,4 @@ const DIGITS = 15;
 /** Sorts as text the way it sorts as a number. */
 function sortable(at: Instant): string {
   return at.toString().padStart(DIGITS, '0');
-}
-
-function dayOf(at: Instant): string {
-  return rfc3339(at).slice(0, 10);
 }
