@@ -11,7 +11,7 @@ import { openKeyFile } from './adapters/keys/key-file.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
-import { createWebhookKey } from './adapters/keys/webhook-key.js';
+import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
 import { systemClock } from './adapters/system/system-clock.js';
@@ -92,7 +92,10 @@ async function build(config: Config): Promise<Services> {
     countRoundTrips,
     parseCallEvents,
     parseDeliveryNews,
-    isReportsKey: createWebhookKey(config.deliveryReportsKey),
+    isReportsKey: createSharedKeys(
+      config.deliveryReportsKey === undefined ? [] : [config.deliveryReportsKey],
+    ),
+    isServiceKey: createSharedKeys(config.gateKeys),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Config {
   readonly speechEndpoint: string | undefined;
   /** Without one nobody's delivery reports are taken. */
   readonly deliveryReportsKey: string | undefined;
+  /** IDN-4: who has one of them is a service. */
+  readonly gateKeys: readonly string[];
   readonly servedCallingCodes: '*' | ReadonlySet<string>;
   readonly service: { readonly name: string; readonly publicUrl: string };
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
@@ -72,6 +74,14 @@ export const settings = z.object({
   SMS_SENDER: e164.default('+15555550100'),
   CALL_SENDER: e164.default('+15555550100'),
   SPEECH_ENDPOINT: z.url({ protocol: /^https$/, error: 'https://…cognitiveservices.azure.com' }).optional(),
+  GATE_KEYS: z
+    .string()
+    .regex(
+      /^[\w-]{1,64}=[\w.~-]{32,200}(?:,[\w-]{1,64}=[\w.~-]{32,200})*$/,
+      'name=key,name=key; keys of 32 to 200 of A-Z a-z 0-9 _ . ~ -',
+    )
+    .transform((value) => value.split(',').map((pair) => pair.slice(pair.indexOf('=') + 1)))
+    .default([]),
   DELIVERY_REPORTS_KEY: z
     .string()
     .regex(/^[\w.~-]{32,200}$/, '32 to 200 of A-Z a-z 0-9 _ . ~ -')
@@ -90,6 +100,9 @@ export const settings = z.object({
   SESSION_DAYS: whole(1, 365, 90),
   PROBATION_DAYS: whole(0, 30, 7),
   UNDO_REMOVAL_DAYS: whole(1, 30, 7),
+  STRICT: z.enum(['true', 'false'], 'true or false').default('false'),
+  DEVICE_UNUSED_DAYS: whole(1, 365, 60),
+  PHONE_RECOVERS_DAYS: whole(30, 730, 365),
   CONFIRMATION_LASTS_DAYS: whole(30, 730, 180),
   CONFIRMATION_AFTER_ABSENCE_DAYS: whole(7, 730, 60),
   CONFIRMATION_DEADLINE_DAYS: whole(1, 30, 7),
@@ -118,13 +131,20 @@ export function parseConfig(environment: Environment): Config {
       'KEYS_FILE must name the mounted key file: in Azure none is generated (docs/settings.md).',
     );
   }
+  const isDevelopment = given.AZURE_FUNCTIONS_ENVIRONMENT === 'Development';
+  if (!isDevelopment && given.GATE_KEYS.some((key) => key.startsWith('local-'))) {
+    throw new Error(
+      'GATE_KEYS holds the key of the sample settings: everybody knows it. Make one of your own.',
+    );
+  }
   return Object.freeze({
-    isDevelopment: given.AZURE_FUNCTIONS_ENVIRONMENT === 'Development',
+    isDevelopment,
     storage: given.DATA_STORAGE,
     communication: given.COMMUNICATION,
     senders: { email: given.EMAIL_SENDER, sms: given.SMS_SENDER, call: given.CALL_SENDER },
     speechEndpoint: given.SPEECH_ENDPOINT,
     deliveryReportsKey: given.DELIVERY_REPORTS_KEY,
+    gateKeys: given.GATE_KEYS,
     servedCallingCodes: given.SERVED_CALLING_CODES,
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
@@ -156,6 +176,9 @@ function policyOf(given: z.infer<typeof settings>): Policy {
     sessionLifetime: given.SESSION_DAYS * DAY,
     probation: given.PROBATION_DAYS * DAY,
     undoRemoval: given.UNDO_REMOVAL_DAYS * DAY,
+    strict: given.STRICT === 'true',
+    deviceUnused: given.DEVICE_UNUSED_DAYS * DAY,
+    phoneRecoversFor: given.PHONE_RECOVERS_DAYS * DAY,
     confirmationLasts: given.CONFIRMATION_LASTS_DAYS * DAY,
     absenceThatAsks: given.CONFIRMATION_AFTER_ABSENCE_DAYS * DAY,
     confirmationDeadline: given.CONFIRMATION_DEADLINE_DAYS * DAY,

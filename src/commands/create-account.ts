@@ -50,6 +50,8 @@ export async function createAccount(
     challenges: [],
     ledgers: [],
     sessions: [],
+    devices: [],
+    appPasswords: [],
     answered: [],
   };
   const event = { id: parts.random.id() as EventId, at: now, happened: { kind: 'account-created' } } as const;

@@ -36,6 +36,13 @@ export type SignedIn =
       readonly canSkip: boolean;
       readonly contacts: readonly MaskedContact[];
     }
+  /** TSV-1: a code for purpose "sign-in" gives a token that is good for everything. */
+  | {
+      readonly outcome: 'code-required';
+      readonly signInToken: string;
+      readonly expiresAt: Instant;
+      readonly contacts: readonly MaskedContact[];
+    }
   /** REP-4, RMV-5: a code for purpose "recover" gives the grant that sets a new password. */
   | {
       readonly outcome: 'new-password-required';
@@ -90,6 +97,8 @@ async function signedInto(
       const contacts = provers(account);
       return { outcome: 'confirmation-required', accessToken, expiresAt, confirmation, canSkip, contacts };
     }
+    case 'sign-in':
+      return { outcome: 'code-required', signInToken: accessToken, expiresAt, contacts: provers(account) };
     case 'new-password': {
       const trusted = account.newPassword?.by ?? [];
       const contacts = provers(account).filter(({ id }) => trusted.includes(id));

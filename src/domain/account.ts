@@ -1,8 +1,9 @@
 import { isSpent, type CodeLedger } from './code-ledger.js';
-import { expiresAt, newestSentAt, type Challenge } from './challenge.js';
+import { closeOpen, expiresAt, newestSentAt, type Challenge } from './challenge.js';
 import type { Confirmation } from './confirmation.js';
 import { isIn, maskedContact, type Contact, type ContactIn, type OwnContact } from './contact.js';
 import type { AddressFingerprint, SealedAddress } from './contact-address.js';
+import type { AppPassword } from './app-password.js';
 import type { AccountEvent } from './account-event.js';
 import type { AccountId, ChallengeId, ContactId, EventId } from './identifiers.js';
 import { DAY, plus, type Instant } from './instant.js';
@@ -11,7 +12,9 @@ import { hasEnded, type Protection } from './protection.js';
 import type { NewPasswordNeed, RecoveryGrant } from './new-password-need.js';
 import type { MaskedContact } from './refusal.js';
 import { isRemembered, type AnsweredRequest } from './answered-request.js';
+import type { SavedRecoveryCode } from './saved-recovery-code.js';
 import type { Session } from './session.js';
+import type { TrustedDevice } from './trusted-device.js';
 
 /**
  * Everything decisions need of one account: one partition, read at once, changed by replacing parts of it. Parts that a
@@ -31,13 +34,19 @@ export interface Account {
   readonly newPassword?: NewPasswordNeed;
   /** The newest one, until it is used. */
   readonly recoveryGrant?: RecoveryGrant;
+  /** REC-5 */
+  readonly recoveryCode?: SavedRecoveryCode;
+  /** TSV-1: on since then. */
+  readonly twoStepVerification?: { readonly since: Instant };
   readonly protection: Protection;
   readonly confirmation: Confirmation;
   readonly contacts: readonly Contact[];
   readonly challenges: readonly Challenge[];
   readonly ledgers: readonly CodeLedger[];
   readonly sessions: readonly Session[];
-  /** Whatever began until then has ended, also where its row is still there. */
+  readonly devices: readonly TrustedDevice[];
+  readonly appPasswords: readonly AppPassword[];
+  /** Whatever session, trusted device or app password began until then has ended, also where its row is still there. */
   readonly sessionsEndedAt?: Instant;
   readonly answered: readonly AnsweredRequest[];
 }
@@ -122,6 +131,14 @@ export function settle(account: Account, now: Instant, policy: Policy): Change {
     ),
     ledgers: keep(account.ledgers, (ledger) => !isSpent(ledger, known.has(ledger.fingerprint), now)),
     sessions: keep(account.sessions, (session) => lives(session, account.sessionsEndedAt, now)),
+    devices: keep(
+      account.devices,
+      ({ lastUsedAt, trustedAt }) =>
+        beganAfter(trustedAt, account.sessionsEndedAt) && now < plus(lastUsedAt, policy.deviceUnused),
+    ),
+    appPasswords: keep(account.appPasswords, ({ createdAt }) =>
+      beganAfter(createdAt, account.sessionsEndedAt),
+    ),
     answered: keep(account.answered, (request) => isRemembered(request, now)),
   };
   const { protection } = tidied;
@@ -143,7 +160,23 @@ export function settle(account: Account, now: Instant, policy: Policy): Change {
 }
 
 function lives(session: Session, endedAt: Instant | undefined, now: Instant): boolean {
-  return now < session.expiresAt && (endedAt === undefined || session.createdAt > endedAt);
+  return now < session.expiresAt && beganAfter(session.createdAt, endedAt);
+}
+
+function beganAfter(began: Instant, endedAt: Instant | undefined): boolean {
+  return endedAt === undefined || began > endedAt;
+}
+
+/** Ends every session, trusted device and app password, and closes every challenge. */
+export function shutOut(account: Account, now: Instant): Account {
+  return {
+    ...account,
+    sessions: [],
+    devices: [],
+    appPasswords: [],
+    sessionsEndedAt: now,
+    challenges: closeOpen(account.challenges, { reason: 'session-ended', at: now }, () => true),
+  };
 }
 
 function isKept({ state }: Contact, now: Instant): boolean {

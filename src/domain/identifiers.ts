@@ -8,6 +8,8 @@ export type DeadlineId = Brand<string, 'DeadlineId'>;
 export type GrantId = Brand<string, 'GrantId'>;
 export type RemovalId = Brand<string, 'RemovalId'>;
 export type SessionId = Brand<string, 'SessionId'>;
+export type DeviceId = Brand<string, 'DeviceId'>;
+export type AppPasswordId = Brand<string, 'AppPasswordId'>;
 export type EventId = Brand<string, 'EventId'>;
 
 /** 128 random bits in base64url: what every id of ours looks like. */

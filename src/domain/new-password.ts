@@ -1,6 +1,5 @@
 import type { Account, Change } from './account.js';
-import { contactsIn } from './account.js';
-import { closeOpen } from './challenge.js';
+import { contactsIn, shutOut } from './account.js';
 import type { Decision } from './decision.js';
 import type { ContactId, EventId, GrantId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
@@ -19,11 +18,8 @@ export function distrust(
   const { recoveryGrant: _, ...rest } = account;
   return {
     account: {
-      ...rest,
+      ...shutOut(rest, now),
       ...(account.credential === undefined ? {} : { newPassword: need }),
-      sessions: [],
-      sessionsEndedAt: now,
-      challenges: closeOpen(account.challenges, { reason: 'session-ended', at: now }, () => true),
     },
     events: [{ id: eventId, at: now, happened: { kind: 'new-password-needed' } }],
   };
@@ -72,13 +68,7 @@ export function setNewPassword(
   const { credential, newPassword: _1, recoveryGrant, ...rest } = account;
   const good = recoveryGrant?.id === grantId && now < recoveryGrant.expiresAt;
   if (!good || credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
-  const changed: Account = {
-    ...rest,
-    credential: { ...credential, passwordHash },
-    sessions: [],
-    sessionsEndedAt: now,
-    challenges: closeOpen(account.challenges, { reason: 'session-ended', at: now }, () => true),
-  };
+  const changed: Account = { ...shutOut(rest, now), credential: { ...credential, passwordHash } };
   const tell = contactsIn(account, 'active').map(({ id }) => id);
   return {
     outcome: ok(undefined),

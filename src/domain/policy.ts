@@ -35,6 +35,12 @@ export interface Policy {
   /** A session that may only confirm, or only get a new password. */
   readonly limitedSessionLifetime: Milliseconds;
   readonly recoveryGrantLifetime: Milliseconds;
+  /** DEV-1: a trusted device not used for so long is dropped. */
+  readonly deviceUnused: Milliseconds;
+  /** REC-0: a phone that nobody has proven for so long may not recover. */
+  readonly phoneRecoversFor: Milliseconds;
+  /** STD-1: NIST SP 800-63B-4 to the letter. */
+  readonly strict: boolean;
   /** CNF-1: how long a confirmation lasts, and how long an absence makes it worth asking again. */
   readonly confirmationLasts: Milliseconds;
   readonly absenceThatAsks: Milliseconds;
@@ -71,6 +77,9 @@ export const defaultPolicy: Policy = {
   undoRemoval: 7 * DAY,
   limitedSessionLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,
+  deviceUnused: 60 * DAY,
+  phoneRecoversFor: 365 * DAY,
+  strict: false,
   confirmationLasts: 180 * DAY,
   absenceThatAsks: 60 * DAY,
   confirmationDeadline: 7 * DAY,

@@ -29,7 +29,9 @@ export interface RefusalFacts {
   /** The token is good for confirming, or for getting a new password, and nothing else. */
   'confirmation-required': object;
   'new-password-required': object;
+  'code-required': object;
   'nothing-to-skip': object;
+  'no-usable-contact': { readonly reason: 'no-contact' | 'no-phone' | 'no-recovery-code' };
   'deadline-passed': { readonly deadline: Instant };
   'nothing-to-replace': object;
   'window-closed': object;

@@ -17,8 +17,11 @@ export interface Caller {
   readonly elevation?: Elevation;
 }
 
-/** CNF-1: contacts, challenges and skipping. REP-4: challenges, for the way to a new password. */
-export type SessionLimit = 'confirmation' | 'new-password';
+/**
+ * CNF-1: contacts, challenges and skipping. REP-4: challenges, for the way to a new password. TSV-1: challenges, for the
+ * code after the password, and replacing where no code can be had.
+ */
+export type SessionLimit = 'confirmation' | 'new-password' | 'sign-in';
 
 /** A step-up: until when, and which contact's code gave it (RMV-4). */
 export interface Elevation {

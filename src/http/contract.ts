@@ -6,9 +6,10 @@ import type { SessionLimit } from '../domain/session.js';
  * - `none`: anybody.
  * - `session`: a signed-in holder; whether a step-up is needed, too, is for the command to say.
  * - `webhook`: whoever has its key in the query; it answers the handshake of CloudEvents webhooks, too.
+ * - `service`: another system of the same house, with a key of its own (IDN-4).
  * - `elevated`: the same, named so in the documentation because nearly every call needs the step-up.
  */
-export type Access = 'none' | 'session' | 'elevated' | 'webhook';
+export type Access = 'none' | 'session' | 'elevated' | 'webhook' | 'service';
 
 /** All that one route takes and gives: what validates requests, checks answers and makes the OpenAPI document. */
 export interface Contract<
@@ -46,22 +47,28 @@ export function defineContract<
   return contract;
 }
 
-const LIMITS: readonly SessionLimit[] = ['confirmation', 'new-password'];
+const LIMITS: readonly SessionLimit[] = ['confirmation', 'new-password', 'sign-in'];
 
 /** What a token of this limit gets where it is not good for. */
-export function limitRefusal(limit: SessionLimit): 'confirmation-required' | 'new-password-required' {
+export function limitRefusal(
+  limit: SessionLimit,
+): 'confirmation-required' | 'new-password-required' | 'code-required' {
   switch (limit) {
     case 'confirmation':
       return 'confirmation-required';
     case 'new-password':
       return 'new-password-required';
+    case 'sign-in':
+      return 'code-required';
   }
 }
 
 /** What every route can answer beside its own refusals. */
 export function statusesOf(contract: Contract): readonly RefusalCode[] {
   const limited =
-    contract.access === 'webhook' ? [] : LIMITS.filter((limit) => contract.admits?.includes(limit) !== true);
+    contract.access === 'webhook' || contract.access === 'service'
+      ? []
+      : LIMITS.filter((limit) => contract.admits?.includes(limit) !== true);
   const authenticated: readonly RefusalCode[] =
     contract.access === 'none' ? [] : ['unauthenticated', ...limited.map(limitRefusal)];
   const parsed =

@@ -17,6 +17,11 @@ export function openapiDocument(publicUrl: string): Document {
     description:
       'The access token that sign-in or a verified code gave. Some routes want a fresh step-up in it.',
   });
+  registry.registerComponent('securitySchemes', 'service', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The key that this system was given for the gates.',
+  });
   for (const contract of allContracts) registerContract(registry, contract, session.name);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -47,7 +52,9 @@ function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme:
     path: `/${path}`,
     operationId: name,
     summary,
-    ...(access === 'none' || access === 'webhook' ? {} : { security: [{ [scheme]: [] }] }),
+    ...(access === 'none' || access === 'webhook'
+      ? {}
+      : { security: [{ [access === 'service' ? 'service' : scheme]: [] }] }),
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),

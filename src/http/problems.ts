@@ -60,6 +60,11 @@ export const problems = {
     detail:
       'Ask for a code with purpose "recover", and set a new password with the recovery grant that verifying it gives.',
   },
+  'code-required': {
+    status: 403,
+    title: 'The code comes first',
+    detail: 'Ask for a code with purpose "sign-in", and use the access token that verifying it gives.',
+  },
   'deadline-passed': {
     status: 403,
     title: 'It can’t be skipped any more',
@@ -106,6 +111,11 @@ export const problems = {
     status: 409,
     title: 'There is nothing to replace',
     detail: 'The account has no security info. Add a contact instead.',
+  },
+  'no-usable-contact': {
+    status: 409,
+    title: 'There is nowhere to send a code',
+    detail: 'Add what "reason" says is missing first.',
   },
   'not-usable': {
     status: 409,

@@ -26,7 +26,7 @@ export interface Call<Params, Query, Body, Who> {
   readonly networkAddress: string | undefined;
 }
 
-type CallerFor<A extends Access> = A extends 'none' | 'webhook' ? undefined : Caller;
+type CallerFor<A extends Access> = A extends 'none' | 'webhook' | 'service' ? undefined : Caller;
 
 /**
  * Makes the one way from a request to a command: authenticate, parse, call, render. Nothing below it knows HTTP, and
@@ -148,6 +148,7 @@ function partsFor(services: Services, context: InvocationContext, request: Keyed
     isDevelopment: _3,
     keyedRequests: _4,
     isReportsKey: _5,
+    isServiceKey: _9,
     parseCallEvents: _6,
     parseDeliveryNews: _7,
     trustedProxies: _8,
@@ -168,6 +169,9 @@ async function callerOf(
   request: HttpRequest,
 ): Promise<Outcome<Caller | undefined, 'unauthenticated'>> {
   if (access === 'none') return ok(undefined);
+  if (access === 'service') {
+    return services.isServiceKey(bearerOf(request)) ? ok(undefined) : refuse({ code: 'unauthenticated' });
+  }
   if (access !== 'webhook') return authenticate(services, request);
   return services.isReportsKey(request.query.get('key'))
     ? ok(undefined)
@@ -186,9 +190,13 @@ async function authenticate(
   { clock, tokens }: Services,
   request: HttpRequest,
 ): Promise<Outcome<Caller, 'unauthenticated'>> {
-  const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+  const token = bearerOf(request);
   const caller = token === undefined ? undefined : await tokens.read(token, clock.now());
   return caller === undefined ? refuse({ code: 'unauthenticated' }) : ok(caller);
+}
+
+function bearerOf(request: HttpRequest): string | undefined {
+  return /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 }
 
 async function readBody(contract: Contract, request: HttpRequest): Promise<Read<unknown>> {

@@ -21,4 +21,6 @@ export interface Services extends Omit<Parts, 'workflows' | 'request'> {
   readonly parseDeliveryNews: (body: unknown) => DeliveryNews;
   /** Whether whoever posts a delivery report is the one we gave the address to. */
   readonly isReportsKey: (key: string | null) => boolean;
+  /** Whether a bearer token is the key of a service (IDN-4). */
+  readonly isServiceKey: (key: string | undefined) => boolean;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDeliveryNews } from '../../src/adapters/communication/delivery-reports.js';
-import { createWebhookKey } from '../../src/adapters/keys/webhook-key.js';
+import { createSharedKeys } from '../../src/adapters/keys/shared-keys.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { DeliveryTable } from '../../src/adapters/tables/delivery-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
@@ -116,9 +116,9 @@ describe('delivery reports', () => {
 
 describe('the key of a webhook', () => {
   it('lets in who has it; without one nobody', () => {
-    const isKey = createWebhookKey('k'.repeat(32));
+    const isKey = createSharedKeys(['k'.repeat(32)]);
     expect(['k'.repeat(32), 'k'.repeat(31), '', null].map(isKey)).toEqual([true, false, false, false]);
-    expect(['undefined', '', null].map(createWebhookKey(undefined))).toEqual([false, false, false]);
+    expect(['undefined', '', null].map(createSharedKeys([]))).toEqual([false, false, false]);
   });
 });
 

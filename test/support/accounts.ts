@@ -30,6 +30,8 @@ export function account(...contacts: readonly Contact[]): Account {
     challenges: [],
     ledgers: [],
     sessions: [{ id: 'session' as SessionId, createdAt: NOW, expiresAt: plus(NOW, 90 * DAY) }],
+    devices: [],
+    appPasswords: [],
     answered: [],
   };
 }

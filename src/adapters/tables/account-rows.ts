@@ -1,4 +1,5 @@
 import type { Account, Credential } from '../../domain/account.js';
+import type { AppPassword } from '../../domain/app-password.js';
 import type { AccountEvent } from '../../domain/account-event.js';
 import type { AnsweredRequest } from '../../domain/answered-request.js';
 import type { Challenge } from '../../domain/challenge.js';
@@ -8,6 +9,7 @@ import { mask, type Channel, type SealedAddress } from '../../domain/contact-add
 import type { Contact } from '../../domain/contact.js';
 import type { AccountId } from '../../domain/identifiers.js';
 import type { Session } from '../../domain/session.js';
+import type { TrustedDevice } from '../../domain/trusted-device.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 
 /** One row of an account's partition: a few columns to look at, everything in `json`. */
@@ -42,6 +44,8 @@ export const rowKeys = {
   challenge: ({ id }: Challenge) => `challenge:${id}`,
   ledger: ({ fingerprint }: CodeLedger) => `ledger:${fingerprint}`,
   session: ({ id }: Session) => `session:${id}`,
+  device: ({ id }: TrustedDevice) => `device:${id}`,
+  appPassword: ({ id }: AppPassword) => `app-password:${id}`,
   request: ({ key }: AnsweredRequest) => `request:${key}`,
   event: (id: string) => `zevent:${id}`,
 } as const;
@@ -50,8 +54,10 @@ export const rowKeys = {
 export function headerRow(account: Account, commit: string): AccountRow {
   const {
     answered: _0,
+    appPasswords: _6,
     challenges: _1,
     contacts: _2,
+    devices: _7,
     id: _3,
     ledgers: _4,
     sessions: _5,
@@ -79,6 +85,15 @@ export function ledgerRow(account: AccountId, ledger: CodeLedger): AccountRow {
 
 export function sessionRow(account: AccountId, session: Session): AccountRow {
   return row(account, rowKeys.session(session), session, { expiresAt: new Date(session.expiresAt) });
+}
+
+export function deviceRow(account: AccountId, device: TrustedDevice): AccountRow {
+  return row(account, rowKeys.device(device), device, { lastUsedAt: new Date(device.lastUsedAt) });
+}
+
+export function appPasswordRow(account: AccountId, appPassword: AppPassword): AccountRow {
+  const { createdAt } = appPassword;
+  return row(account, rowKeys.appPassword(appPassword), appPassword, { createdAt: new Date(createdAt) });
 }
 
 export function requestRow(account: AccountId, request: AnsweredRequest): AccountRow {
@@ -126,6 +141,8 @@ export function accountFromRows(
     challenges: of<Challenge>('challenge:'),
     ledgers: of<CodeLedger>('ledger:'),
     sessions: of<Session>('session:'),
+    devices: of<TrustedDevice>('device:'),
+    appPasswords: of<AppPassword>('app-password:'),
     answered: of<AnsweredRequest>('request:'),
   };
 }

@@ -7,8 +7,10 @@ import type { Accounts, LoadedAccount } from '../../ports/accounts.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 import {
   accountFromRows,
+  appPasswordRow,
   challengeRow,
   contactRow,
+  deviceRow,
   eventRow,
   FIRST_COLD_KEY,
   HEADER,
@@ -113,6 +115,8 @@ function parts(account: Account): readonly AccountRow[] {
     ...account.challenges.map((challenge) => challengeRow(account.id, challenge)),
     ...account.ledgers.map((ledger) => ledgerRow(account.id, ledger)),
     ...account.sessions.map((session) => sessionRow(account.id, session)),
+    ...account.devices.map((device) => deviceRow(account.id, device)),
+    ...account.appPasswords.map((one) => appPasswordRow(account.id, one)),
     ...account.answered.map((request) => requestRow(account.id, request)),
   ];
 }
@@ -125,6 +129,14 @@ function differences(before: Account, after: Account): readonly TransactionActio
     ...differing(before.challenges, after.challenges, rowKeys.challenge, (one) => challengeRow(id, one), id),
     ...differing(before.ledgers, after.ledgers, rowKeys.ledger, (ledger) => ledgerRow(id, ledger), id),
     ...differing(before.sessions, after.sessions, rowKeys.session, (session) => sessionRow(id, session), id),
+    ...differing(before.devices, after.devices, rowKeys.device, (device) => deviceRow(id, device), id),
+    ...differing(
+      before.appPasswords,
+      after.appPasswords,
+      rowKeys.appPassword,
+      (one) => appPasswordRow(id, one),
+      id,
+    ),
     ...differing(before.answered, after.answered, rowKeys.request, (request) => requestRow(id, request), id),
   ];
 }

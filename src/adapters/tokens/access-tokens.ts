@@ -124,7 +124,9 @@ function callerOf({ elevatedBy, elevatedUntil, limitedTo, sid, sub }: JWTPayload
 /** A limit that this version doesn't know must not pass for none. */
 function limitOf(claim: unknown): Pick<Caller, 'limitedTo'> | 'unknown' {
   if (claim === undefined) return {};
-  return claim === 'confirmation' || claim === 'new-password' ? { limitedTo: claim } : 'unknown';
+  return claim === 'confirmation' || claim === 'new-password' || claim === 'sign-in'
+    ? { limitedTo: claim }
+    : 'unknown';
 }
 
 function ticketOf({ cid, send, sub }: JWTPayload): CallTicket | undefined {

@@ -34,6 +34,12 @@ export const signInContract = defineContract({
         contacts: z.array(maskedContact),
       }),
       z.strictObject({
+        outcome: z.literal('code-required'),
+        signInToken: z.string(),
+        expiresAt: time,
+        contacts: z.array(maskedContact),
+      }),
+      z.strictObject({
         outcome: z.literal('new-password-required'),
         signInToken: z.string(),
         expiresAt: time,
