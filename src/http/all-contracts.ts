@@ -8,6 +8,7 @@ import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
+import { getJwksContract } from './contracts/get-jwks.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
@@ -43,6 +44,7 @@ export const allContracts = [
   resendChallengeContract,
   verifyChallengeContract,
   listCountriesContract,
+  getJwksContract,
   getHealthContract,
   answerCallContract,
   deliveryReportsContract,
