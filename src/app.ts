@@ -10,10 +10,12 @@ import { createAddressVault } from './adapters/keys/address-vault.js';
 import { openKeyFile } from './adapters/keys/key-file.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
+import { createPageCursors } from './adapters/keys/page-cursors.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
+import { inInvocation, logInInvocation } from './adapters/system/current-invocation.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
@@ -26,6 +28,7 @@ import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import type { Parts } from './commands/parts.js';
 import { parseConfig, type Config } from './config.js';
+import type { AccountEvent } from './domain/account-event.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
 import type { Workflows } from './ports/workflows.js';
@@ -47,6 +50,9 @@ export async function activityParts(): Promise<Parts> {
 }
 
 export const route = createRoute(services);
+
+/** Runs a function so that what it commits is logged as its own. */
+export { inInvocation };
 
 export function flowHistoryFor(context: InvocationContext) {
   return createFlowHistory(df.getClient(context));
@@ -70,13 +76,14 @@ async function build(config: Config): Promise<Services> {
   return {
     policy: config.policy,
     service: config.service,
-    accounts: new AccountTable(accounts, vault),
+    accounts: new AccountTable(accounts, vault, tellOfEvents),
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
     answers: new AnswerTable(answers),
     keyedRequests: createKeyedRequests(keys),
     links: createLinkTokens(keys),
+    cursors: createPageCursors(keys),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
@@ -97,6 +104,12 @@ async function build(config: Config): Promise<Services> {
     ),
     isServiceKey: createSharedKeys(config.gateKeys),
   };
+}
+
+/** AUD-1: what operators count. Nothing in it belongs to anybody. */
+function tellOfEvents(events: readonly AccountEvent[]): void {
+  for (const { happened } of events)
+    logInInvocation(JSON.stringify({ event: 'account-event', kind: happened.kind }));
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

@@ -7,6 +7,7 @@ import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
+import { listActivityContract } from './contracts/list-activity.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
@@ -38,6 +39,7 @@ export const allContracts = [
   getChallengeContract,
   resendChallengeContract,
   verifyChallengeContract,
+  listActivityContract,
   listCountriesContract,
   getHealthContract,
   answerCallContract,
