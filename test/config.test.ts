@@ -28,6 +28,7 @@ describe('settings', () => {
     ['CODE_TRIES', ['1', '10'], ['0', '11']],
     ['STEP_UP_MINUTES', ['1', '15'], ['0', '16']],
     ['PROTECTION_DAYS', ['1', '365'], ['0', '366']],
+    ['ACTIVITY_DAYS', ['1', '400'], ['0', '401']],
     ['CONTACTS_PER_ACCOUNT', ['2', '20'], ['1', '21']],
     ['TRUSTED_PROXIES', ['0', '10'], ['-1', '11', '1.5', 'one']],
     ['SERVED_CALLING_CODES', ['*', '+49', '+49,+1'], ['49', '+', '+1234']],

@@ -10,6 +10,7 @@ import type { EmailAddresses } from '../ports/email-addresses.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
+import type { PageCursors } from '../ports/page-cursors.js';
 import type { Passwords } from '../ports/passwords.js';
 import type { PhoneNumbers } from '../ports/phone-numbers.js';
 import type { Random } from '../ports/random.js';
@@ -28,6 +29,7 @@ export interface Parts {
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
   readonly links: LinkTokens;
+  readonly cursors: PageCursors;
   readonly dueIndex: DueIndex;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;

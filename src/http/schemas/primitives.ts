@@ -38,6 +38,7 @@ export const time = z.iso.datetime();
 /** Turns every instant of an answer's named fields into RFC 3339. */
 const TIME_FIELDS = new Set([
   'addedAt',
+  'at',
   'confirmedAt',
   'deadline',
   'endsAt',
