@@ -21,6 +21,7 @@ import { AnswerTable } from './adapters/tables/answer-table.js';
 import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
+import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
@@ -60,12 +61,13 @@ async function build(config: Config): Promise<Services> {
   const keys = await openKeyFile(config.keysFile);
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, limits] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
+    openTable(tableService, 'Limits'),
   ]);
   return {
     policy: config.policy,
@@ -76,6 +78,7 @@ async function build(config: Config): Promise<Services> {
     dueIndex: new DueIndexTable(dueIndex),
     answers: new AnswerTable(answers),
     keyedRequests: createKeyedRequests(keys),
+    limits: new LimitTable(limits),
     links: createLinkTokens(keys),
     vault,
     codes: createSecurityCodes(keys),

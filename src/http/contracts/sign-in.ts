@@ -47,5 +47,5 @@ export const signInContract = defineContract({
       }),
     ]),
   },
-  refusals: ['wrong-credentials', 'code-is-not-password'],
+  refusals: ['wrong-credentials', 'code-is-not-password', 'too-many-attempts'],
 });
