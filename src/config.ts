@@ -4,6 +4,7 @@ import { parseConnection, type CommunicationConnection } from './adapters/commun
 import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
 import { withNumbers } from './domain/limits.js';
 import { defaultPolicy, type Policy } from './domain/policy.js';
+import { identityConfig, identitySettings, type IdentityConfig } from './identity-settings.js';
 
 /** Everything that is set from outside, checked once. */
 export interface Config {
@@ -22,6 +23,7 @@ export interface Config {
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
   readonly issuer: string;
   readonly keysFile: string;
+  readonly identity: IdentityConfig;
   readonly trustedProxies: number;
   readonly policy: Policy;
 }
@@ -75,6 +77,7 @@ export const settings = z.object({
   SMS_SENDER: e164.default('+15555550100'),
   CALL_SENDER: e164.default('+15555550100'),
   SPEECH_ENDPOINT: z.url({ protocol: /^https$/, error: 'https://…cognitiveservices.azure.com' }).optional(),
+  ...identitySettings,
   GATE_KEYS: z
     .string()
     .regex(
@@ -104,6 +107,7 @@ export const settings = z.object({
   SESSION_DAYS: whole(1, 365, 90),
   PROBATION_DAYS: whole(0, 30, 7),
   UNDO_REMOVAL_DAYS: whole(1, 30, 7),
+  REPUDIATION_DAYS: whole(1, 30, 7),
   STRICT: z.enum(['true', 'false'], 'true or false').default('false'),
   DEVICE_UNUSED_DAYS: whole(1, 365, 60),
   PHONE_RECOVERS_DAYS: whole(30, 730, 365),
@@ -153,6 +157,7 @@ export function parseConfig(environment: Environment): Config {
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
     keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
+    identity: identityConfig(given, isDevelopment),
     trustedProxies: given.TRUSTED_PROXIES,
     policy: policyOf(given),
   });
@@ -190,6 +195,7 @@ function policyOf(given: z.infer<typeof settings>): Policy {
     sessionLifetime: given.SESSION_DAYS * DAY,
     probation: given.PROBATION_DAYS * DAY,
     undoRemoval: given.UNDO_REMOVAL_DAYS * DAY,
+    repudiation: given.REPUDIATION_DAYS * DAY,
     strict: given.STRICT === 'true',
     deviceUnused: given.DEVICE_UNUSED_DAYS * DAY,
     phoneRecoversFor: given.PHONE_RECOVERS_DAYS * DAY,

@@ -18,6 +18,7 @@ import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
+import { sessionToken } from './session-token.js';
 
 type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'tokens' | 'vault'>;
 
@@ -96,15 +97,11 @@ async function proofOf(
   now: Instant,
 ): Promise<Verified> {
   const verified = { outcome: 'verified', contact: contactView(contact) } as const;
-  const { accountId, sessionId } = caller;
+  const { accountId } = caller;
   const { policy, tokens } = parts;
   // From when the code was typed, not from when the answer is repeated (DUR-4).
   const typedAt = challenge.closed?.at ?? now;
-  const token = (elevation: Elevation | undefined) => {
-    const expiresAt = account.sessions.find(({ id }) => id === sessionId)?.expiresAt ?? now;
-    const full = { accountId, sessionId, ...(elevation === undefined ? {} : { elevation }) };
-    return tokens.issue(full, expiresAt, now);
-  };
+  const token = (elevation: Elevation | undefined) => sessionToken(parts, account, caller, elevation, now);
   switch (challenge.purpose) {
     case 'add-contact':
     case 'step-up': {

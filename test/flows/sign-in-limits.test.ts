@@ -100,6 +100,25 @@ describe('password guesses from one place', () => {
   });
 });
 
+describe('password guesses at a session', () => {
+  it('ASVS 6.3.1 count with those of the sign-in: ten in all', async () => {
+    const holder = await Holder.signedUp(host);
+    await holder.addEmail();
+    const home = somewhere();
+    await wrong(holder.signInName, 5, () => home);
+    const change = (currentPassword: string) =>
+      home.post(
+        '/api/password/change',
+        { currentPassword, newPassword: 'a better one by far' },
+        holder.token,
+      );
+    for (let n = 0; n < 5; n += 1) expect((await change(`wrong ${n}`)).body.code).toBe('wrong-credentials');
+    expect(await change(PASSWORD)).toMatchObject({ status: 429, body: { of: 'requester', retryAfter: 60 } });
+    await host.advance('PT1M');
+    expect((await change(PASSWORD)).status).toBe(204);
+  });
+});
+
 describe('password guesses from everywhere', () => {
   it('NIST SP 800-63B-4 §3.2.2 after the day’s limit strangers wait; the holder at a known place gets in', async () => {
     const name = await signedUp();
