@@ -48,6 +48,7 @@ const TIME_FIELDS = new Set([
   'sentAt',
   'skippedUntil',
   'startedAt',
+  'until',
 ]);
 
 export function renderTimes(value: unknown): unknown {
