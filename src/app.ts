@@ -7,6 +7,7 @@ import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
+import { createDeviceTokens } from './adapters/keys/device-tokens.js';
 import { openKeyFile } from './adapters/keys/key-file.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
@@ -77,6 +78,7 @@ async function build(config: Config): Promise<Services> {
     answers: new AnswerTable(answers),
     keyedRequests: createKeyedRequests(keys),
     links: createLinkTokens(keys),
+    deviceTokens: createDeviceTokens(keys),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
