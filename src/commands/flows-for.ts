@@ -20,6 +20,7 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'password-changed':
     case 'two-step-changed':
     case 'app-password-made':
+    case 'password-repudiated':
       return happened.tell.length > 0 ? { start: notice } : {};
     case 'contact-removed':
       return { start: { workflow: 'contactRemoval', accountId, removalId: happened.removalId } };

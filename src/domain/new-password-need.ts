@@ -1,4 +1,4 @@
-import type { ContactId, GrantId } from './identifiers.js';
+import type { ContactId, EventId, GrantId } from './identifiers.js';
 import type { Instant } from './instant.js';
 
 /** REP-4, RMV-5: somebody else may know the password; a new one is set before anybody signs in again. */
@@ -12,4 +12,14 @@ export interface NewPasswordNeed {
 export interface RecoveryGrant {
   readonly id: GrantId;
   readonly expiresAt: Instant;
+  /** Whose codes gave it. Missing in rows of 0.2. */
+  readonly by?: readonly ContactId[];
+}
+
+/** The last new password: what a notice's "this wasn't me" undoes (REC-4). */
+export interface PasswordChange {
+  readonly eventId: EventId;
+  readonly at: Instant;
+  /** Whose codes led to it. */
+  readonly by: readonly ContactId[];
 }

@@ -2,6 +2,7 @@ import type { Contract } from './contract.js';
 import { addContactContract } from './contracts/add-contact.js';
 import { answerCallContract } from './contracts/answer-call.js';
 import { cancelProtectionContract } from './contracts/cancel-protection.js';
+import { changePasswordContract } from './contracts/change-password.js';
 import { createAccountContract } from './contracts/create-account.js';
 import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
@@ -11,6 +12,7 @@ import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
+import { repudiatePasswordContract } from './contracts/repudiate-password.js';
 import { requestReplacementContract } from './contracts/request-replacement.js';
 import { resendChallengeContract } from './contracts/resend-challenge.js';
 import { resetPasswordContract } from './contracts/reset-password.js';
@@ -26,6 +28,8 @@ export const allContracts = [
   signInContract,
   skipConfirmationContract,
   resetPasswordContract,
+  changePasswordContract,
+  repudiatePasswordContract,
   signOutContract,
   listSecurityInfoContract,
   addContactContract,
