@@ -71,11 +71,13 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
   };
 
   return {
-    issue: ({ accountId, elevation, limitedTo, sessionId }, expiresAt, now) => {
+    issue: ({ accountId, codeAt, elevation, limitedTo, sessionId }, expiresAt, now) => {
       const elevated =
         elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by };
       const limited = limitedTo === undefined ? {} : { limitedTo };
-      return issue(SESSION, { sid: sessionId, ...limited, ...elevated }, accountId, expiresAt, now);
+      const code = codeAt === undefined ? {} : { codeAt: rfc3339(codeAt) };
+      const claims = { sid: sessionId, ...limited, ...elevated, ...code };
+      return issue(SESSION, claims, accountId, expiresAt, now);
     },
     read: async (token, now) => {
       const payload = await read(SESSION, token, now);
@@ -112,11 +114,19 @@ function verifying(ring: readonly Key[], kid: string | undefined): CryptoKey | U
   return key.verifies;
 }
 
-function callerOf({ elevatedBy, elevatedUntil, limitedTo, sid, sub }: JWTPayload): Caller | undefined {
+function callerOf({
+  codeAt,
+  elevatedBy,
+  elevatedUntil,
+  limitedTo,
+  sid,
+  sub,
+}: JWTPayload): Caller | undefined {
   if (typeof sub !== 'string' || typeof sid !== 'string') return undefined;
   const limit = limitOf(limitedTo);
   if (limit === 'unknown') return undefined;
-  const caller: Caller = { accountId: sub as AccountId, sessionId: sid as SessionId, ...limit };
+  const code = typeof codeAt === 'string' ? { codeAt: instant(Date.parse(codeAt)) } : {};
+  const caller: Caller = { accountId: sub as AccountId, sessionId: sid as SessionId, ...limit, ...code };
   if (typeof elevatedUntil !== 'string' || typeof elevatedBy !== 'string') return caller;
   return { ...caller, elevation: { until: instant(Date.parse(elevatedUntil)), by: elevatedBy as ContactId } };
 }

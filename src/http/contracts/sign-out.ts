@@ -6,7 +6,7 @@ export const signOutContract = defineContract({
   path: 'sign-out',
   summary: 'End the session',
   access: 'session',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   success: { status: 204 },
   refusals: [],
 });
