@@ -8,7 +8,11 @@ import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
 import { createDeviceTokens } from './adapters/keys/device-tokens.js';
-import { openKeyFile } from './adapters/keys/key-file.js';
+import { createAppServiceIdentity } from './adapters/identity/app-service-identity.js';
+import { createOidcIdentity } from './adapters/identity/oidc-identity.js';
+import { createOutsideSessionIds } from './adapters/identity/outside-ids.js';
+import { followKeyFile } from './adapters/keys/followed-key-file.js';
+import type { KeyRing } from './adapters/keys/key-ring.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
@@ -25,21 +29,24 @@ import { DueIndexTable } from './adapters/tables/due-index-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
+import { meetOutsideHolder } from './commands/meet-outside-holder.js';
 import type { Parts } from './commands/parts.js';
 import { parseConfig, type Config } from './config.js';
+import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
+import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
 
-let built: Promise<Services> | undefined;
+let built: Promise<() => Promise<Services>> | undefined;
 
-/** Everything, wired once, on first use. A start that failed is tried again by the next request. */
-export function services(): Promise<Services> {
-  built ??= build(parseConfig(process.env)).catch((error: unknown) => {
+/** Everything, wired on first use and again when the keys change. A start that failed is tried again by the next request. */
+export async function services(): Promise<Services> {
+  built ??= open(parseConfig(process.env)).catch((error: unknown) => {
     built = undefined;
     throw error;
   });
-  return built;
+  return (await built)();
 }
 
 /** What activities work with: they start no flows of their own. */
@@ -57,8 +64,11 @@ export function workflowsFor(context: InvocationContext): Workflows {
   return createWorkflows(df.getClient(context));
 }
 
-async function build(config: Config): Promise<Services> {
-  const keys = await openKeyFile(config.keysFile);
+function open(config: Config): Promise<() => Promise<Services>> {
+  return followKeyFile(config.keysFile, systemClock, (keys) => build(config, keys));
+}
+
+async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
   const [accounts, deliveries, directory, dueIndex, answers] = await Promise.all([
@@ -68,15 +78,13 @@ async function build(config: Config): Promise<Services> {
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
   ]);
-  return {
+  const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
     accounts: new AccountTable(accounts, vault),
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
-    answers: new AnswerTable(answers),
-    keyedRequests: createKeyedRequests(keys),
     links: createLinkTokens(keys),
     deviceTokens: createDeviceTokens(keys),
     vault,
@@ -88,6 +96,14 @@ async function build(config: Config): Promise<Services> {
     emailAddresses,
     clock: systemClock,
     random: systemRandom,
+  };
+  return {
+    ...parts,
+    identity: identityOf(config.identity, keys),
+    // Meeting somebody sets nothing going.
+    meet: (holder) => meetOutsideHolder({ ...parts, workflows: noWorkflows }, holder),
+    answers: new AnswerTable(answers),
+    keyedRequests: createKeyedRequests(keys),
     isDevelopment: config.isDevelopment,
     trustedProxies: config.trustedProxies,
     workflowsFor: workflowsIfAny,
@@ -99,6 +115,18 @@ async function build(config: Config): Promise<Services> {
     ),
     isServiceKey: createSharedKeys(config.gateKeys),
   };
+}
+
+function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
+  const sessionIdOf = createOutsideSessionIds(keys);
+  switch (config.kind) {
+    case 'embedded':
+      return config;
+    case 'oidc':
+      return createOidcIdentity(config.provider, sessionIdOf);
+    case 'app-service':
+      return createAppServiceIdentity(config, sessionIdOf);
+  }
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

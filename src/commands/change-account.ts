@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isSignedIn } from '../domain/access.js';
 import { settle, type Account, type Change } from '../domain/account.js';
 import { withAnswered } from '../domain/answered-request.js';
 import type { Decision } from '../domain/decision.js';
@@ -37,6 +38,8 @@ export interface Changed<T, C extends RefusalCode> {
 
 export interface ChangeOptions<C extends RefusalCode> {
   readonly beforeCommit?: BeforeCommit<C> | undefined;
+  /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
+  readonly loaded?: LoadedAccount | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
 }
@@ -53,17 +56,17 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, request }: ChangeOptions<C> = {},
+  { beforeCommit, loaded: before, request }: ChangeOptions<C> = {},
 ): Promise<Changed<T, C> | undefined> {
   const started = new Set<string>();
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const loaded = await parts.accounts.load(id);
+    const loaded = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
     if (loaded === undefined) return undefined;
     const now = parts.clock.now();
     const settled = settle(loaded.account, now, parts.policy);
-    const before = request && outcomeBefore<T, C>(settled.account, request);
-    if (before !== undefined) return { outcome: before, account: settled.account, now };
+    const answered = request && outcomeBefore<T, C>(settled.account, request);
+    if (answered !== undefined) return { outcome: answered, account: settled.account, now };
     const decision = decide(settled.account, now);
     if (decision.change === undefined) return { outcome: decision.outcome, account: settled.account, now };
     const account = remembered(decision.change.account, request, decision.outcome, now);
@@ -157,7 +160,7 @@ export async function changedByCaller<T, C extends RefusalCode>(
 ): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
   const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
-    if (!hasSession(account, caller)) return { outcome: widen(notSignedIn) };
+    if (!isSignedIn(account, caller)) return { outcome: widen(notSignedIn) };
     const { change: decided, outcome } = decide(account, now);
     return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
@@ -172,7 +175,7 @@ export async function readAsCaller(
   caller: Caller,
 ): Promise<{ readonly account: Account; readonly now: Instant } | undefined> {
   const account = await readAccount(parts, caller.accountId);
-  return account !== undefined && hasSession(account.account, caller) ? account : undefined;
+  return account !== undefined && isSignedIn(account.account, caller) ? account : undefined;
 }
 
 export async function readAccount(
@@ -183,8 +186,4 @@ export async function readAccount(
   if (loaded === undefined) return undefined;
   const now = parts.clock.now();
   return { account: settle(loaded.account, now, parts.policy).account, now };
-}
-
-function hasSession(account: Account, caller: Caller): boolean {
-  return account.sessions.some(({ id }) => id === caller.sessionId);
 }

@@ -32,7 +32,7 @@ export async function resetPassword(
     parts,
     grant.accountId,
     (account, now) => setNewPassword(account, grant.grantId, passwordHash, eventId, now),
-    { request },
+    { loaded, request },
   );
   return changed === undefined
     ? refuse({ code: 'grant-invalid' })

@@ -18,6 +18,7 @@ import type { DeviceToken } from '../domain/trusted-device.js';
 import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { codeBinding } from './security-code-message.js';
+import { sessionToken } from './session-token.js';
 
 type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens' | 'vault'>;
 
@@ -125,14 +126,12 @@ async function proofOf(
 ): Promise<Verified> {
   const device = deviceToken === undefined ? {} : { deviceToken };
   const verified = { outcome: 'verified', contact: contactView(contact), ...device } as const;
-  const { accountId, sessionId } = caller;
+  const { accountId } = caller;
   const { policy, tokens } = parts;
   // From when the code was typed, not from when the answer is repeated (DUR-4).
   const typedAt = challenge.closed?.at ?? now;
-  const token = (given: Pick<Caller, 'codeAt' | 'elevation'>) => {
-    const expiresAt = account.sessions.find(({ id }) => id === sessionId)?.expiresAt ?? now;
-    return tokens.issue({ accountId, sessionId, ...given }, expiresAt, now);
-  };
+  const token = (given: Pick<Caller, 'codeAt' | 'elevation'>) =>
+    sessionToken(parts, account, caller, given, now);
   switch (challenge.purpose) {
     case 'add-contact':
     case 'step-up': {

@@ -3,6 +3,13 @@ import type { Instant } from './instant.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import { isElevated, type Caller } from './session.js';
 
+/** A session of ours lives in its row. One from outside lives until everything was ended (REP-4, RMV-5, REC-4). */
+export function isSignedIn({ sessions, sessionsEndedAt }: Account, { outside, sessionId }: Caller): boolean {
+  return outside === undefined
+    ? sessions.some(({ id }) => id === sessionId)
+    : sessionsEndedAt === undefined || outside.since > sessionsEndedAt;
+}
+
 /**
  * ADD-7, RMV-1, WIN-2: whether this caller may change security info now: not during a protection window, and with a
  * step-up as long as there is a contact. A disabled one counts though it can't give one: a hundred wrong codes must not

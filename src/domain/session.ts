@@ -8,7 +8,7 @@ export interface Session {
   readonly expiresAt: Instant;
 }
 
-/** Whoever a token speaks for. Only the account's own row says whether the session still lives. */
+/** Whoever a token speaks for. Only the account itself says whether the session still lives. */
 export interface Caller {
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
@@ -17,6 +17,15 @@ export interface Caller {
   readonly elevation?: Elevation;
   /** TSV-1: when the code after the password was given, in the token that it gave. A system at the gates may ask for it. */
   readonly codeAt?: Instant;
+  /** Of a session that began with the account system outside: it has no row of ours. */
+  readonly outside?: OutsideSession;
+}
+
+export interface OutsideSession {
+  /** When somebody signed in there, as far as it says so. */
+  readonly since: Instant;
+  /** When what they came with ends. */
+  readonly until?: Instant;
 }
 
 /**

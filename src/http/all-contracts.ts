@@ -8,6 +8,7 @@ import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
+import { getJwksContract } from './contracts/get-jwks.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { listTrustedDevicesContract } from './contracts/list-trusted-devices.js';
@@ -49,6 +50,7 @@ export const allContracts = [
   listTrustedDevicesContract,
   revokeTrustedDeviceContract,
   listCountriesContract,
+  getJwksContract,
   getHealthContract,
   answerCallContract,
   deliveryReportsContract,

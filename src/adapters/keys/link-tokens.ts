@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AccountId, EventId, RemovalId, WindowId } from '../../domain/identifiers.js';
 import type { Link, LinkTokens } from '../../ports/link-tokens.js';
-import { newestVersion, secretBytes, type KeyRing } from './key-ring.js';
+import { currentKey, secretBytes, type KeyRing } from './key-ring.js';
 
 /** 128 bits of HMAC-SHA-256 (RFC 2104 §5 allows half and more): nobody gets to try many. */
 const MAC_CHARACTERS = 22;
@@ -9,7 +9,7 @@ const KINDS = { c: 'cancel-protection', p: 'repudiate-password', u: 'undo-remova
 type Letter = keyof typeof KINDS;
 
 /** `version.kind.thing.account.mac`: some 75 characters, so that a text with a link fits two segments. */
-export function createLinkTokens({ code: keys }: Pick<KeyRing, 'code'>): LinkTokens {
+export function createLinkTokens({ link: keys }: Pick<KeyRing, 'link'>): LinkTokens {
   const mac = (version: number, payload: string): string =>
     createHmac('sha256', secretBytes(keys, version))
       .update(`link\0${payload}`)
@@ -17,7 +17,7 @@ export function createLinkTokens({ code: keys }: Pick<KeyRing, 'code'>): LinkTok
       .slice(0, MAC_CHARACTERS);
   return {
     issue: (link) => {
-      const version = newestVersion(keys);
+      const { version } = currentKey(keys);
       const [letter, thing] = shortened(link);
       const payload = `${version}.${letter}.${thing}.${Buffer.from(link.accountId).toString('base64url')}`;
       return `${payload}.${mac(version, payload)}`;

@@ -1,20 +1,13 @@
-import {
-  calculateJwkThumbprint,
-  importJWK,
-  jwtVerify,
-  SignJWT,
-  type CryptoKey,
-  type JWK,
-  type JWTPayload,
-} from 'jose';
+import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import type { AccountId, ChallengeId, ContactId, GrantId, SessionId } from '../../domain/identifiers.js';
 import { instant, rfc3339, SECOND, type Instant } from '../../domain/instant.js';
 import type { Caller } from '../../domain/session.js';
-import type { AccessTokens, CallTicket } from '../../ports/access-tokens.js';
+import type { AccessTokens, CallTicket, PublicKey } from '../../ports/access-tokens.js';
+import { currentKey, type SigningKey } from '../keys/key-ring.js';
 
 export interface SigningKeys {
-  /** Private ES256 JWKs by version, the newest last: that one signs, all verify. */
-  readonly keys: readonly JWK[];
+  /** Private ES256 JWKs, the newest last: that one signs unless it waits, all verify. */
+  readonly keys: readonly SigningKey[];
   /** `iss`: this installation's public address. */
   readonly issuer: string;
 }
@@ -28,6 +21,7 @@ const GRANT = 'recovery-grant+jwt';
 
 interface Key {
   readonly kid: string;
+  readonly shown: PublicKey;
   readonly signs: CryptoKey | Uint8Array;
   readonly verifies: CryptoKey | Uint8Array;
 }
@@ -35,8 +29,7 @@ interface Key {
 /** IDN-5: what the service says of itself, as ES256 JWTs. */
 export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise<AccessTokens> {
   const ring = await Promise.all(keys.map(importKey));
-  const current = ring.at(-1);
-  if (current === undefined) throw new Error('There is no signing key.');
+  const current = await importKey(currentKey(keys));
 
   const issue = (
     typ: string,
@@ -71,14 +64,9 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
   };
 
   return {
-    issue: ({ accountId, codeAt, elevation, limitedTo, sessionId }, expiresAt, now) => {
-      const elevated =
-        elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by };
-      const limited = limitedTo === undefined ? {} : { limitedTo };
-      const code = codeAt === undefined ? {} : { codeAt: rfc3339(codeAt) };
-      const claims = { sid: sessionId, ...limited, ...elevated, ...code };
-      return issue(SESSION, claims, accountId, expiresAt, now);
-    },
+    publicKeys: ring.map(({ shown }) => shown),
+    issue: (caller, expiresAt, now) =>
+      issue(SESSION, sessionClaims(caller), caller.accountId, expiresAt, now),
     read: async (token, now) => {
       const payload = await read(SESSION, token, now);
       return payload && callerOf(payload);
@@ -99,11 +87,13 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
   };
 }
 
-async function importKey(jwk: JWK): Promise<Key> {
-  const { d: _, ...publicJwk } = jwk;
+async function importKey({ d = '', x = '', y = '' }: SigningKey): Promise<Key> {
+  const publicJwk = { kty: 'EC', crv: 'P-256', x, y } as const;
+  const kid = await calculateJwkThumbprint(publicJwk);
   return {
-    kid: await calculateJwkThumbprint(publicJwk),
-    signs: await importJWK(jwk, ALGORITHM),
+    kid,
+    shown: { ...publicJwk, kid, alg: ALGORITHM, use: 'sig' },
+    signs: await importJWK({ ...publicJwk, d }, ALGORITHM),
     verifies: await importJWK(publicJwk, ALGORITHM),
   };
 }
@@ -114,21 +104,34 @@ function verifying(ring: readonly Key[], kid: string | undefined): CryptoKey | U
   return key.verifies;
 }
 
-function callerOf({
-  codeAt,
-  elevatedBy,
-  elevatedUntil,
-  limitedTo,
-  sid,
-  sub,
-}: JWTPayload): Caller | undefined {
+function sessionClaims({ codeAt, elevation, limitedTo, outside, sessionId }: Caller): JWTPayload {
+  const { since, until } = outside ?? {};
+  return {
+    sid: sessionId,
+    ...(limitedTo === undefined ? {} : { limitedTo }),
+    ...(elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by }),
+    ...(codeAt === undefined ? {} : { codeAt: rfc3339(codeAt) }),
+    ...(since === undefined ? {} : { outsideSince: rfc3339(since) }),
+    ...(until === undefined ? {} : { outsideUntil: rfc3339(until) }),
+  };
+}
+
+function callerOf(payload: JWTPayload): Caller | undefined {
+  const { codeAt, elevatedBy, elevatedUntil, limitedTo, sid, sub } = payload;
   if (typeof sub !== 'string' || typeof sid !== 'string') return undefined;
   const limit = limitOf(limitedTo);
   if (limit === 'unknown') return undefined;
+  const ids = { accountId: sub as AccountId, sessionId: sid as SessionId };
   const code = typeof codeAt === 'string' ? { codeAt: instant(Date.parse(codeAt)) } : {};
-  const caller: Caller = { accountId: sub as AccountId, sessionId: sid as SessionId, ...limit, ...code };
+  const caller: Caller = { ...ids, ...limit, ...code, ...outsideOf(payload) };
   if (typeof elevatedUntil !== 'string' || typeof elevatedBy !== 'string') return caller;
   return { ...caller, elevation: { until: instant(Date.parse(elevatedUntil)), by: elevatedBy as ContactId } };
+}
+
+function outsideOf({ outsideSince, outsideUntil }: JWTPayload): Pick<Caller, 'outside'> {
+  if (typeof outsideSince !== 'string') return {};
+  const until = typeof outsideUntil === 'string' ? { until: instant(Date.parse(outsideUntil)) } : {};
+  return { outside: { since: instant(Date.parse(outsideSince)), ...until } };
 }
 
 /** A limit that this version doesn't know must not pass for none. */

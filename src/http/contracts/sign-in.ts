@@ -10,6 +10,7 @@ export const signInContract = defineContract({
   path: 'sign-in',
   summary: 'Sign in with a password',
   access: 'none',
+  identity: 'embedded',
   body: z.strictObject({
     signInName: typedText(254),
     password: typedText(1024),

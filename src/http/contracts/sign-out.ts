@@ -6,6 +6,7 @@ export const signOutContract = defineContract({
   path: 'sign-out',
   summary: 'End the session',
   access: 'session',
+  identity: 'embedded',
   admits: ['confirmation', 'new-password', 'sign-in'],
   success: { status: 204 },
   refusals: [],
