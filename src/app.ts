@@ -7,6 +7,7 @@ import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
+import { createDeviceTokens } from './adapters/keys/device-tokens.js';
 import { createAppServiceIdentity } from './adapters/identity/app-service-identity.js';
 import { createOidcIdentity } from './adapters/identity/oidc-identity.js';
 import { createOutsideSessionIds } from './adapters/identity/outside-ids.js';
@@ -95,6 +96,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     limits: new LimitTable(limits),
     links: createLinkTokens(keys),
     cursors: createPageCursors(keys),
+    deviceTokens: createDeviceTokens(keys),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),

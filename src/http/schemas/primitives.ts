@@ -40,14 +40,17 @@ const TIME_FIELDS = new Set([
   'addedAt',
   'at',
   'confirmedAt',
+  'createdAt',
   'deadline',
   'endsAt',
   'expiresAt',
   'firstNoticeAt',
+  'lastUsedAt',
   'resendAfter',
   'sentAt',
   'skippedUntil',
   'startedAt',
+  'trustedAt',
   'until',
 ]);
 
