@@ -20,6 +20,7 @@ import { resetPasswordContract } from './contracts/reset-password.js';
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
+import { takeRecoveryGrantContract } from './contracts/take-recovery-grant.js';
 import { undoRemovalContract } from './contracts/undo-removal.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
@@ -43,6 +44,7 @@ export const allContracts = [
   getChallengeContract,
   resendChallengeContract,
   verifyChallengeContract,
+  takeRecoveryGrantContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,
