@@ -9,6 +9,7 @@ import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
 import { getJwksContract } from './contracts/get-jwks.js';
+import { listActivityContract } from './contracts/list-activity.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
@@ -45,6 +46,7 @@ export const allContracts = [
   resendChallengeContract,
   verifyChallengeContract,
   takeRecoveryGrantContract,
+  listActivityContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,

@@ -38,6 +38,7 @@ export const time = z.iso.datetime();
 /** Turns every instant of an answer's named fields into RFC 3339. */
 const TIME_FIELDS = new Set([
   'addedAt',
+  'at',
   'confirmedAt',
   'deadline',
   'endsAt',
@@ -47,6 +48,7 @@ const TIME_FIELDS = new Set([
   'sentAt',
   'skippedUntil',
   'startedAt',
+  'until',
 ]);
 
 export function renderTimes(value: unknown): unknown {
