@@ -24,6 +24,7 @@ import { revokeTrustedDeviceContract } from './contracts/revoke-trusted-device.j
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
+import { takeRecoveryGrantContract } from './contracts/take-recovery-grant.js';
 import { undoRemovalContract } from './contracts/undo-removal.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
@@ -47,6 +48,7 @@ export const allContracts = [
   getChallengeContract,
   resendChallengeContract,
   verifyChallengeContract,
+  takeRecoveryGrantContract,
   listActivityContract,
   setTwoStepVerificationContract,
   listTrustedDevicesContract,
