@@ -15,8 +15,7 @@ export function openapiDocument(publicUrl: string, identity: Identity['kind']): 
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description:
-      'The access token that sign-in or a verified code gave. Some routes want a fresh step-up in it.',
+    description: `${sessionTokens[identity]} Some routes want a fresh step-up in it.`,
   });
   registry.registerComponent('securitySchemes', 'service', {
     type: 'http',
@@ -38,6 +37,13 @@ export function openapiDocument(publicUrl: string, identity: Identity['kind']): 
     servers: [{ url: `${publicUrl}/api` }],
   });
 }
+
+const sessionTokens: Readonly<Record<Identity['kind'], string>> = {
+  embedded: 'The access token that sign-in or a verified code gave.',
+  oidc: 'A token of the identity provider, or the access token that a verified code gave.',
+  'app-service':
+    'What App Service authentication sets in its place. The access token that a verified code gave goes into X-Security-Info-Token.',
+};
 
 /** DUR-4 */
 const idempotencyKey = z.object({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Holder } from '../support/holder.js';
+import { withRecoveryGrant } from '../support/recovery-grant.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 
 let host: LocalHost;
@@ -11,23 +12,6 @@ afterAll(async () => {
 });
 
 const GATE_KEY = 'local-gate-key-good-for-nothing-else';
-
-/** Somebody whose removal was undone: the code of the contact that came back gives a recovery grant. */
-async function withGrant(name: string) {
-  const [kept, gone] = [`${name}@example.org`, `${name}@example.net`];
-  const holder = await Holder.signedUp(host);
-  const keptId = await holder.addEmail(kept);
-  const goneId = await holder.addEmail(gone);
-  await holder.stepUp(keptId, kept);
-  await holder.call('DELETE', `/api/security-info/${goneId}`);
-  await holder.noticesSettled(gone);
-  const { token } = await holder.link(gone, 'contact-removed');
-  await holder.post('/api/security-info/undo-removal', { token });
-  holder.token = (await holder.signIn()).body.signInToken;
-  const asked = await holder.post('/api/challenges', { contactId: goneId, purpose: 'recover' });
-  const { recoveryGrant } = (await holder.verify(asked.body.id, await holder.code(gone))).body;
-  return { holder, gone, recoveryGrant };
-}
 
 function gate(token: string, recoveryGrant: string, key?: string) {
   const service = new Holder(host);
@@ -54,7 +38,7 @@ describe('IDN-3 embedded accounts', () => {
 
 describe('IDN-4 a recovery grant at the gate', () => {
   it('REC-4 is taken once: sessions end, contacts are told, and it sets no password any more', async () => {
-    const { gone, holder, recoveryGrant } = await withGrant('taken');
+    const { gone, holder, recoveryGrant } = await withRecoveryGrant(host, 'taken');
     const taken = await gate(GATE_KEY, recoveryGrant);
     expect(taken).toMatchObject({ status: 200, body: { accountId: holder.accountId } });
     for (const again of [recoveryGrant, holder.token, 'x'])
@@ -68,14 +52,14 @@ describe('IDN-4 a recovery grant at the gate', () => {
   });
 
   it('DUR-4 a repeat with the same key gets the first answer', async () => {
-    const { recoveryGrant } = await withGrant('repeated');
+    const { recoveryGrant } = await withRecoveryGrant(host, 'repeated');
     const first = await gate(GATE_KEY, recoveryGrant, 'once');
     expect(first.status).toBe(200);
     expect(await gate(GATE_KEY, recoveryGrant, 'once')).toMatchObject({ status: 200, body: first.body });
   });
 
   it('is for services: neither nobody nor a holder takes it, nor is a service a holder', async () => {
-    const { holder, recoveryGrant } = await withGrant('kept');
+    const { holder, recoveryGrant } = await withRecoveryGrant(host, 'kept');
     await holder.signIn();
     for (const token of [holder.token, '', `${GATE_KEY}x`])
       expect((await gate(token, recoveryGrant)).status).toBe(401);

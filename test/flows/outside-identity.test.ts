@@ -137,6 +137,21 @@ describe('IDN-1 a holder with the provider’s token', () => {
     expect((await infoWith(await forged({ sub: 'mary', auth_time: later - 1 }))).status).toBe(401);
   });
 
+  it.each(['tenant:user|a@b+c=d~e.f-g_h', '..', 'https://login.example/users/7?x#y'])(
+    'WIN-1 whatever the provider calls an account, its flows run: %s',
+    async (sub) => {
+      const holder = new Holder(host);
+      holder.token = await forged({ sub });
+      const address = `${Buffer.from(sub).toString('hex').slice(0, 20)}@odd.example`;
+      await holder.addEmail(address);
+      expect((await holder.removeAll()).body.protection.state).toBe('protected');
+      expect(await holder.noticesSettled(address)).toEqual(['protection-started']);
+      const { token } = await holder.link(address, 'protection-started');
+      const cancelled = await holder.post('/api/protection/cancel', { token });
+      expect(cancelled.body.protection.state).toBe('normal');
+    },
+  );
+
   it('DUR-4 a repeat with the same key gets the first answer', async () => {
     const edith = await someone('edith');
     const named = { channel: 'email', address: 'edith@elsewhere.example' };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generateKeyRing, keyRingSchema, type KeyRing } from './key-ring.js';
 
@@ -47,6 +47,8 @@ export async function replaceKeyFile(
   try {
     const ring = await make(await readKeyFile(target));
     await writeFile(draft, JSON.stringify(ring, undefined, 2), { flush: true });
+    // Whoever rotates may be another user than the service, which must go on reading it.
+    await chown(draft, (await stat(target)).uid, -1);
     await rename(draft, target);
     return ring;
   } catch (error) {
