@@ -157,6 +157,9 @@ describe('IDN-1 a session', () => {
     expect(await read(await forged({ claims: { auth_time: signedIn } }))).toMatchObject({
       outside: { since: signedIn * SECOND },
     });
+    const iat = signedIn + 3600;
+    const later = await forged({ claims: { iat, auth_time: iat + 1 } });
+    expect(await read(later)).toMatchObject({ outside: { since: iat * SECOND } });
   });
 
   it('is told apart by its sid, else by the token', async () => {

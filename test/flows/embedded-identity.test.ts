@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openKeyFile } from '../../src/adapters/keys/key-file.js';
+import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
+import type { AccountId, SessionId } from '../../src/domain/identifiers.js';
+import { instant, MINUTE, plus } from '../../src/domain/instant.js';
 import { Holder } from '../support/holder.js';
 import { withRecoveryGrant } from '../support/recovery-grant.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
@@ -29,6 +34,12 @@ describe('IDN-3 embedded accounts', () => {
     };
     expect((await stranger.info()).status).toBe(401);
     stranger.headers = { ...stranger.headers, 'x-security-info-token': holder.token };
+    expect((await stranger.info()).status).toBe(401);
+    const { signing } = await openKeyFile(join(host.dataDir, 'keys.json'));
+    const tokens = await createAccessTokens({ keys: signing, issuer: 'urn:security-info:local' });
+    const now = instant((await host.now()).getTime());
+    const ids = { accountId: holder.accountId as AccountId, sessionId: 'outside' as SessionId };
+    stranger.token = await tokens.issue({ ...ids, outside: { since: now } }, plus(now, MINUTE), now);
     expect((await stranger.info()).status).toBe(401);
     // And change nothing of who a bearer speaks for.
     holder.headers = { 'x-ms-client-principal-id': 'somebody-else' };

@@ -5,6 +5,7 @@ import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Holder } from '../support/holder.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
+import { tableEmulator } from '../support/table-emulator.js';
 
 let host: LocalHost;
 beforeAll(async () => {
@@ -14,10 +15,9 @@ afterAll(async () => {
   await host[Symbol.asyncDispose]();
 });
 
-const rotate = (...args: readonly string[]) =>
-  promisify(execFile)(process.execPath, [
-    ...['dist/src/rotate-keys.js', '--file', join(host.dataDir, 'keys.json'), ...args],
-  ]);
+const rotateFile = (file: string, ...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, ['dist/src/rotate-keys.js', '--file', file, ...args]);
+const rotate = (...args: readonly string[]) => rotateFile(join(host.dataDir, 'keys.json'), ...args);
 
 async function publicKids(): Promise<readonly string[]> {
   const response = await fetch(`${host.url}/api/jwks`);
@@ -108,6 +108,31 @@ describe('IDN-5 every key rotated', () => {
     const freshId = await holder.addEmail(fresh);
     await holder.stepUp(freshId, fresh);
     expect((await holder.info()).body.contacts.map(({ address }) => address)).toContain(fresh);
+  });
+
+  it('two instances take each other’s tokens, whichever of them sees the new keys first', async () => {
+    await using emulator = await tableEmulator();
+    await using one = await startHost({ storage: emulator.connectionString });
+    const keys = join(one.dataDir, 'keys.json');
+    const env = { KEYS_FILE: keys };
+    await using other = await startHost({ storage: emulator.connectionString, env });
+    const holder = await Holder.signedUp(one);
+    await rotateFile(keys, '--minutes', '2');
+    // Their clocks are their own: one is past the new keys' time, the other has only just seen them.
+    await one.advance('PT3M');
+    await holder.signIn();
+    const before = new Holder(other, holder.signInName);
+    await before.signIn();
+    expect(kidOf(before.token)).not.toBe(kidOf(holder.token));
+    await other.advance('PT61S');
+    const guest = new Holder(other);
+    guest.token = holder.token;
+    expect((await guest.info()).status).toBe(200);
+    await before.signIn();
+    expect(kidOf(before.token)).not.toBe(kidOf(holder.token));
+    const back = new Holder(one);
+    back.token = before.token;
+    expect((await back.info()).status).toBe(200);
   });
 
   it('and the host restarted: the same, and new tokens carry the new kid', async () => {

@@ -1,6 +1,6 @@
 import { decodeJwt, jwtVerify, type JWTPayload } from 'jose';
 import type { SessionId } from '../../domain/identifiers.js';
-import { SECOND, type Instant, type Milliseconds } from '../../domain/instant.js';
+import { earlier, SECOND, type Instant, type Milliseconds } from '../../domain/instant.js';
 import type { Identity, OutsideParty } from '../../ports/outside-identity.js';
 import { Unavailable } from '../../ports/unavailable.js';
 import { localeIn, nameIn, timeIn } from './outside-claims.js';
@@ -72,8 +72,9 @@ function partyOf(
 ): OutsideParty | undefined {
   if (rolesIn(payload[serviceClaim]).includes(serviceRole)) return { kind: 'service' };
   const account = payload[accountClaim];
-  // A refreshed token is issued anew, but its session began when somebody signed in.
-  const since = timeIn(payload['auth_time']) ?? timeIn(payload.iat);
+  const issued = timeIn(payload.iat);
+  // A refreshed token is issued anew, but its session began when somebody signed in: before that in any case.
+  const since = issued && earlier(timeIn(payload['auth_time']) ?? issued, issued);
   const until = timeIn(payload.exp);
   if (typeof account !== 'string' || account === '' || since === undefined || until === undefined)
     return undefined;
