@@ -11,6 +11,9 @@ import { getHealthContract } from './contracts/get-health.js';
 import { getJwksContract } from './contracts/get-jwks.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
+import { gateOperationContract } from './contracts/gate-operation.js';
+import { gateSignInContract } from './contracts/gate-sign-in.js';
+import { listAppPasswordsContract } from './contracts/list-app-passwords.js';
 import { listTrustedDevicesContract } from './contracts/list-trusted-devices.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
@@ -19,7 +22,10 @@ import { requestReplacementContract } from './contracts/request-replacement.js';
 import { resendChallengeContract } from './contracts/resend-challenge.js';
 import { resetPasswordContract } from './contracts/reset-password.js';
 import { setTwoStepVerificationContract } from './contracts/set-two-step-verification.js';
+import { makeAppPasswordContract } from './contracts/make-app-password.js';
+import { revokeAppPasswordContract } from './contracts/revoke-app-password.js';
 import { revokeTrustedDeviceContract } from './contracts/revoke-trusted-device.js';
+import { signInAppContract } from './contracts/sign-in-app.js';
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
@@ -30,6 +36,7 @@ import { verifyChallengeContract } from './contracts/verify-challenge.js';
 export const allContracts = [
   createAccountContract,
   signInContract,
+  signInAppContract,
   skipConfirmationContract,
   resetPasswordContract,
   changePasswordContract,
@@ -49,6 +56,11 @@ export const allContracts = [
   setTwoStepVerificationContract,
   listTrustedDevicesContract,
   revokeTrustedDeviceContract,
+  listAppPasswordsContract,
+  makeAppPasswordContract,
+  revokeAppPasswordContract,
+  gateSignInContract,
+  gateOperationContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,

@@ -1,0 +1,22 @@
+import type { Account } from '../domain/account.js';
+import type { AppPassword } from '../domain/app-password.js';
+import { findAppPassword, readAppPassword } from '../domain/app-passwords.js';
+import type { Parts } from './parts.js';
+
+/**
+ * APP-1: the app password that was typed. One hash is computed whatever it was and whether there is such an account, so
+ * that the time taken tells nothing.
+ */
+export async function checkAppPassword(
+  { passwords }: Pick<Parts, 'passwords'>,
+  account: Account | undefined,
+  typed: string,
+): Promise<AppPassword | undefined> {
+  const read = readAppPassword(typed);
+  const found = read && account && findAppPassword(account, read.selector);
+  if (read === undefined || found === undefined) {
+    await passwords.verifyNothing(typed);
+    return undefined;
+  }
+  return (await passwords.verify(read.secret, found.hash)) ? found : undefined;
+}

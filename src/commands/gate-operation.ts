@@ -1,0 +1,67 @@
+import type { Account } from '../domain/account.js';
+import type { AppPassword } from '../domain/app-password.js';
+import { appPasswordSeen } from '../domain/app-passwords.js';
+import type { AccountId } from '../domain/identifiers.js';
+import type { Instant } from '../domain/instant.js';
+import {
+  judgeOperation,
+  type Operation,
+  type OperationProof,
+  type Verdict,
+} from '../domain/operation-gate.js';
+import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import type { PresentedDevice } from '../domain/trusted-device.js';
+import { deviceSeen, deviceStanding } from '../domain/trusting-devices.js';
+import { changeAccount, readAccount, type ChangeParts } from './change-account.js';
+import { checkAppPassword } from './check-app-password.js';
+import type { Parts } from './parts.js';
+
+type GateParts = ChangeParts & Pick<Parts, 'deviceTokens' | 'passwords'>;
+
+export interface GateOperation {
+  readonly accountId: AccountId;
+  readonly operation: Operation;
+  readonly deviceToken?: string | undefined;
+  readonly appPassword?: string | undefined;
+}
+
+/** IDN-4: may this operation go on (WIN-2)? One read, unless a device's or an app password's day of last use is new. */
+export async function gateOperation(
+  parts: GateParts,
+  { accountId, appPassword, deviceToken, operation }: GateOperation,
+): Promise<Outcome<Verdict, 'not-found'>> {
+  const read = await readAccount(parts, accountId);
+  if (read === undefined) return refuse({ code: 'not-found' });
+  const { account, now } = read;
+  const device = parts.deviceTokens.read(accountId, deviceToken);
+  const used = appPassword === undefined ? undefined : await checkAppPassword(parts, account, appPassword);
+  const proof: OperationProof = {
+    trustedDevice: deviceStanding(account, device, now) === 'trusted',
+    appPassword: appPassword === undefined ? 'none' : used === undefined ? 'wrong' : 'right',
+  };
+  const verdict = judgeOperation(account, operation, proof);
+  if (verdict.allowed)
+    await note(parts, account, { device: proof.trustedDevice ? device : undefined, used }, now);
+  return ok(verdict);
+}
+
+interface Shown {
+  readonly device: PresentedDevice | undefined;
+  readonly used: AppPassword | undefined;
+}
+
+async function note(parts: GateParts, read: Account, shown: Shown, now: Instant): Promise<void> {
+  if (noted(read, shown, now) === read) return;
+  await changeAccount(parts, read.id, (account, at) => {
+    const changed = noted(account, shown, at);
+    return changed === account
+      ? { outcome: ok(undefined) }
+      : { outcome: ok(undefined), change: { account: changed, events: [] } };
+  });
+}
+
+/** The same account where nothing is new. */
+function noted(account: Account, { device, used }: Shown, now: Instant): Account {
+  const seen = (device && deviceSeen(account, device.deviceId, now)) ?? account;
+  return (used && appPasswordSeen(seen, used.id, now)) ?? seen;
+}
