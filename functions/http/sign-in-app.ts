@@ -5,5 +5,7 @@ import { signInAppContract } from '../../src/http/contracts/sign-in-app.js';
 
 app.http(
   'signInApp',
-  route(signInAppContract, ({ parts, body }) => signInApp(parts, body)),
+  route(signInAppContract, ({ parts, body, networkAddress }) =>
+    signInApp(parts, { ...body, networkAddress }),
+  ),
 );

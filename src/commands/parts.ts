@@ -9,8 +9,10 @@ import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
+import type { Limits } from '../ports/limits.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
+import type { PageCursors } from '../ports/page-cursors.js';
 import type { Passwords } from '../ports/passwords.js';
 import type { PhoneNumbers } from '../ports/phone-numbers.js';
 import type { Random } from '../ports/random.js';
@@ -30,6 +32,8 @@ export interface Parts {
   readonly tokens: AccessTokens;
   readonly links: LinkTokens;
   readonly deviceTokens: DeviceTokens;
+  readonly cursors: PageCursors;
+  readonly limits: Limits;
   readonly dueIndex: DueIndex;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;

@@ -4,15 +4,17 @@ import { plus, type Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { looksLikeCode } from '../domain/security-code.js';
 import { changeAccount, readAccount, type ChangeParts } from './change-account.js';
-import { checkAppPassword } from './check-app-password.js';
+import { appPasswordGuess, checkAppPassword } from './check-app-password.js';
+import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint } from './sign-in-name.js';
 
-type SignInAppParts = ChangeParts & Pick<Parts, 'directory' | 'passwords' | 'tokens' | 'vault'>;
+type SignInAppParts = ChangeParts & GuardParts & Pick<Parts, 'directory' | 'passwords' | 'tokens'>;
 
 export interface SignInApp {
   readonly signInName: string;
   readonly appPassword: string;
+  readonly networkAddress?: string | undefined;
 }
 
 /** Good at other systems for mail, messaging, files and devices (scope `services`), and nowhere here. */
@@ -24,11 +26,23 @@ export interface SignedInApp {
 /** APP-1: the only door that takes app passwords. An unknown name costs the same work, and gets the same answer. */
 export async function signInApp(
   parts: SignInAppParts,
-  { appPassword, signInName }: SignInApp,
-): Promise<Outcome<SignedInApp, 'wrong-credentials' | 'code-is-not-password'>> {
+  { appPassword, networkAddress, signInName }: SignInApp,
+): Promise<Outcome<SignedInApp, 'wrong-credentials' | 'code-is-not-password' | 'too-many-attempts'>> {
   if (looksLikeCode(appPassword)) return refuse({ code: 'code-is-not-password' });
   const name = nameFingerprint(parts.vault, signInName);
-  const accountId = (await parts.directory.find(name)) ?? (name.slice(0, 22) as AccountId);
+  return guarded(
+    parts,
+    { ...appPasswordGuess(name, appPassword), networkAddress },
+    () => parts.directory.find(name),
+    (owner) => opened(parts, owner ?? (name.slice(0, 22) as AccountId), appPassword),
+  );
+}
+
+async function opened(
+  parts: SignInAppParts,
+  accountId: AccountId,
+  appPassword: string,
+): Promise<Outcome<SignedInApp, 'wrong-credentials'>> {
   const read = await readAccount(parts, accountId);
   const found = await checkAppPassword(parts, read?.account, appPassword);
   if (read === undefined || found === undefined) return refuse({ code: 'wrong-credentials' });

@@ -69,3 +69,36 @@ export type Happening =
       readonly tell: readonly ContactId[];
     }
   | { readonly kind: 'protection-ended'; readonly windowId: WindowId };
+
+type Kind = Happening['kind'];
+
+/** Every kind there is: one that is missing here does not compile. */
+const kinds: Readonly<Record<Kind, true>> = {
+  'account-created': true,
+  'signed-in': true,
+  'sign-in-stopped': true,
+  'signed-out': true,
+  'two-step-changed': true,
+  'device-trusted': true,
+  'device-revoked': true,
+  'app-password-made': true,
+  'app-password-revoked': true,
+  'password-changed': true,
+  'password-repudiated': true,
+  'new-password-needed': true,
+  'contact-named': true,
+  'contact-added': true,
+  'contact-removed': true,
+  'contact-restored': true,
+  'contact-disabled': true,
+  'contact-proven': true,
+  'confirmation-asked': true,
+  'confirmation-skipped': true,
+  'confirmation-given': true,
+  'confirmation-overdue': true,
+  'protection-started': true,
+  'protection-cancelled': true,
+  'protection-ended': true,
+};
+
+export const EVENT_KINDS = Object.keys(kinds) as [Kind, ...Kind[]];

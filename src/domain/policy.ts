@@ -1,7 +1,10 @@
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from './instant.js';
+import { defaultLimits, type Limit } from './limits.js';
 
 /** Every number that configuration may change; the ids say which rule of the product it belongs to. */
 export interface Policy {
+  /** CODE-5 */
+  readonly limits: readonly Limit[];
   /** CODE-1: 6 to 8. */
   readonly codeDigits: 6 | 7 | 8;
   /** CODE-1: at most 10 minutes (NIST SP 800-63B-4 §3.1.3.2, ASVS 6.5.5). */
@@ -54,6 +57,8 @@ export interface Policy {
   readonly confirmationSkip: Milliseconds;
   /** CNF-4: how long before the deadline the reminders go out. */
   readonly confirmationReminders: readonly Milliseconds[];
+  /** AUD-1: how long an account's events are shown. */
+  readonly activityKept: Milliseconds;
   /** WIN-1 */
   readonly protectionWindow: Milliseconds;
   /** WIN-3: how long before the end the reminders go out. */
@@ -61,6 +66,7 @@ export interface Policy {
 }
 
 export const defaultPolicy: Policy = {
+  limits: defaultLimits,
   codeDigits: 6,
   codeLifetime: 10 * MINUTE,
   triesPerChallenge: 5,
@@ -91,6 +97,7 @@ export const defaultPolicy: Policy = {
   confirmationDeadline: 7 * DAY,
   confirmationSkip: DAY,
   confirmationReminders: [2 * DAY, DAY],
+  activityKept: 90 * DAY,
   protectionWindow: 30 * DAY,
   protectionReminders: [7 * DAY, DAY],
 };

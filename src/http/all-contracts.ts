@@ -9,6 +9,7 @@ import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
 import { getJwksContract } from './contracts/get-jwks.js';
+import { listActivityContract } from './contracts/list-activity.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { gateOperationContract } from './contracts/gate-operation.js';
@@ -61,6 +62,7 @@ export const allContracts = [
   revokeAppPasswordContract,
   gateSignInContract,
   gateOperationContract,
+  listActivityContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,

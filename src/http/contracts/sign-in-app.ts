@@ -11,5 +11,5 @@ export const signInAppContract = defineContract({
   identity: 'embedded',
   body: z.strictObject({ signInName: typedText(254), appPassword: typedText(1024) }),
   success: { status: 200, body: z.strictObject({ accessToken: z.string(), expiresAt: time }) },
-  refusals: ['wrong-credentials', 'code-is-not-password'],
+  refusals: ['wrong-credentials', 'code-is-not-password', 'too-many-attempts'],
 });

@@ -51,5 +51,5 @@ export const signInContract = defineContract({
       }),
     ]),
   },
-  refusals: ['wrong-credentials', 'code-is-not-password'],
+  refusals: ['wrong-credentials', 'code-is-not-password', 'too-many-attempts'],
 });
