@@ -30,6 +30,8 @@ export interface Account {
   /** What the account system outside knows the holder by (IDN-1, IDN-2). */
   readonly outsideName?: OutsideName;
   readonly lastSignInAt?: Instant;
+  /** CNF-1: the sign-in before an absence that another system told of, once somebody was asked because of it (IDN-4). */
+  readonly absenceAskedFor?: Instant;
   /** Any right code (CNF-2). */
   readonly lastConfirmedAt?: Instant;
   /** Set while somebody else may know the password (REP-4, RMV-5). */

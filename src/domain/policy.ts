@@ -40,6 +40,8 @@ export interface Policy {
   /** A session that may only confirm, or only get a new password. */
   readonly limitedSessionLifetime: Milliseconds;
   readonly recoveryGrantLifetime: Milliseconds;
+  /** APP-1: what an app password gives ends by itself: revoking one must bite soon. */
+  readonly servicesTokenLifetime: Milliseconds;
   /** DEV-1: a trusted device not used for so long is dropped. */
   readonly deviceUnused: Milliseconds;
   /** REC-0: a phone that nobody has proven for so long may not recover. */
@@ -86,6 +88,7 @@ export const defaultPolicy: Policy = {
   repudiation: 7 * DAY,
   limitedSessionLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,
+  servicesTokenLifetime: HOUR,
   deviceUnused: 60 * DAY,
   phoneRecoversFor: 365 * DAY,
   strict: false,

@@ -12,6 +12,9 @@ import { getJwksContract } from './contracts/get-jwks.js';
 import { listActivityContract } from './contracts/list-activity.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
+import { gateOperationContract } from './contracts/gate-operation.js';
+import { gateSignInContract } from './contracts/gate-sign-in.js';
+import { listAppPasswordsContract } from './contracts/list-app-passwords.js';
 import { listTrustedDevicesContract } from './contracts/list-trusted-devices.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
@@ -20,7 +23,10 @@ import { requestReplacementContract } from './contracts/request-replacement.js';
 import { resendChallengeContract } from './contracts/resend-challenge.js';
 import { resetPasswordContract } from './contracts/reset-password.js';
 import { setTwoStepVerificationContract } from './contracts/set-two-step-verification.js';
+import { makeAppPasswordContract } from './contracts/make-app-password.js';
+import { revokeAppPasswordContract } from './contracts/revoke-app-password.js';
 import { revokeTrustedDeviceContract } from './contracts/revoke-trusted-device.js';
+import { signInAppContract } from './contracts/sign-in-app.js';
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
@@ -32,6 +38,7 @@ import { verifyChallengeContract } from './contracts/verify-challenge.js';
 export const allContracts = [
   createAccountContract,
   signInContract,
+  signInAppContract,
   skipConfirmationContract,
   resetPasswordContract,
   changePasswordContract,
@@ -53,6 +60,11 @@ export const allContracts = [
   setTwoStepVerificationContract,
   listTrustedDevicesContract,
   revokeTrustedDeviceContract,
+  listAppPasswordsContract,
+  makeAppPasswordContract,
+  revokeAppPasswordContract,
+  gateSignInContract,
+  gateOperationContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,
