@@ -7,11 +7,10 @@ import type { Services } from './services.js';
 export function openapiHandler(
   getServices: () => Promise<Pick<Services, 'identity' | 'service'>>,
 ): HttpHandler {
-  let document: Promise<string> | undefined;
+  let document: string | undefined;
   return async (_, context) => {
-    document ??= getServices().then(({ identity, service }) =>
-      JSON.stringify(openapiDocument(service.publicUrl, identity.kind)),
-    );
+    const { identity, service } = await getServices();
+    document ??= JSON.stringify(openapiDocument(service.publicUrl, identity.kind));
     return {
       status: 200,
       headers: {
@@ -20,7 +19,7 @@ export function openapiHandler(
         'Content-Type': 'application/json; charset=utf-8',
         'X-Request-Id': context.invocationId,
       },
-      body: await document,
+      body: document,
     };
   };
 }
