@@ -10,7 +10,9 @@ import { createAddressVault } from './adapters/keys/address-vault.js';
 import { openKeyFile } from './adapters/keys/key-file.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
+import { createRecoveryTickets } from './adapters/keys/recovery-tickets.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
+import { createShadowSeeds } from './adapters/keys/shadow-seeds.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
@@ -22,6 +24,7 @@ import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
+import { ShadowTable } from './adapters/tables/shadow-table.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import type { Parts } from './commands/parts.js';
@@ -60,12 +63,13 @@ async function build(config: Config): Promise<Services> {
   const keys = await openKeyFile(config.keysFile);
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, shadows] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
+    openTable(tableService, 'Shadows'),
   ]);
   return {
     policy: config.policy,
@@ -77,6 +81,9 @@ async function build(config: Config): Promise<Services> {
     answers: new AnswerTable(answers),
     keyedRequests: createKeyedRequests(keys),
     links: createLinkTokens(keys),
+    recoveryTickets: createRecoveryTickets(keys),
+    shadowSeeds: createShadowSeeds(keys),
+    shadows: new ShadowTable(shadows),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),

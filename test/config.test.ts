@@ -27,6 +27,7 @@ describe('settings', () => {
     ['CODE_MINUTES', ['1', '10'], ['0', '11']],
     ['CODE_TRIES', ['1', '10'], ['0', '11']],
     ['STEP_UP_MINUTES', ['1', '15'], ['0', '16']],
+    ['RECOVERY_MINUTES', ['15', '1440'], ['14', '1441']],
     ['PROTECTION_DAYS', ['1', '365'], ['0', '366']],
     ['CONTACTS_PER_ACCOUNT', ['2', '20'], ['1', '21']],
     ['TRUSTED_PROXIES', ['0', '10'], ['-1', '11', '1.5', 'one']],

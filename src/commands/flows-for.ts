@@ -19,6 +19,10 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'contact-restored':
     case 'password-changed':
       return happened.tell.length > 0 ? { start: notice } : {};
+    case 'recovery-code-asked': {
+      const { challengeId, send } = happened;
+      return { start: { workflow: 'recoveryCode', accountId, challengeId, send } };
+    }
     case 'contact-removed':
       return { start: { workflow: 'contactRemoval', accountId, removalId: happened.removalId } };
     case 'protection-started':

@@ -1,4 +1,4 @@
-import type { ContactId, DeadlineId, EventId, RemovalId, WindowId } from './identifiers.js';
+import type { ChallengeId, ContactId, DeadlineId, EventId, RemovalId, WindowId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { ProtectionReason } from './protection.js';
 
@@ -25,6 +25,13 @@ export type Happening =
   | { readonly kind: 'contact-restored'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-disabled'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-proven'; readonly contactId: ContactId }
+  /** REC-2: somebody who knows the contact asked for a code without being signed in; `send` counts the challenge's codes. */
+  | {
+      readonly kind: 'recovery-code-asked';
+      readonly contactId: ContactId;
+      readonly challengeId: ChallengeId;
+      readonly send: number;
+    }
   | { readonly kind: 'confirmation-asked'; readonly deadlineId: DeadlineId }
   | { readonly kind: 'confirmation-skipped'; readonly deadlineId: DeadlineId }
   | { readonly kind: 'confirmation-given'; readonly deadlineId: DeadlineId }

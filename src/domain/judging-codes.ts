@@ -174,7 +174,13 @@ function consequenceOf(
         ? undefined
         : cancelProtection(account, challenge.windowId, contact.id, ids, now, policy);
     case 'recover': {
-      const granted = withGrant(withContact(account, proven(contact, now)), ids.grantId, now, policy);
+      const granted = withGrant(
+        withContact(account, proven(contact, now)),
+        ids.grantId,
+        [contact.id],
+        now,
+        policy,
+      );
       return recorded(granted, { kind: 'contact-proven', contactId: contact.id });
     }
     case 'step-up':

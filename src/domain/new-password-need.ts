@@ -11,5 +11,7 @@ export interface NewPasswordNeed {
 /** Recovery succeeded; good for one new password. */
 export interface RecoveryGrant {
   readonly id: GrantId;
+  /** Whose codes led to it. Missing in grants of 0.2. */
+  readonly by?: readonly ContactId[];
   readonly expiresAt: Instant;
 }

@@ -15,7 +15,8 @@ export function distrust(
   now: Instant,
 ): Change {
   const need: NewPasswordNeed = { since: now, by: trusted };
-  const { recoveryGrant: _, ...rest } = account;
+  // A saved code may have been made by whoever is suspected (REC-5).
+  const { recoveryCode: _1, recoveryGrant: _2, ...rest } = account;
   return {
     account: {
       ...shutOut(rest, now),
@@ -53,8 +54,14 @@ export function aboveSuspicion(
 }
 
 /** REC-3: the right code was typed; the grant replaces any earlier one. */
-export function withGrant(account: Account, id: GrantId, now: Instant, policy: Policy): Account {
-  return { ...account, recoveryGrant: { id, expiresAt: plus(now, policy.recoveryGrantLifetime) } };
+export function withGrant(
+  account: Account,
+  id: GrantId,
+  by: readonly ContactId[],
+  now: Instant,
+  policy: Policy,
+): Account {
+  return { ...account, recoveryGrant: { id, by, expiresAt: plus(now, policy.recoveryGrantLifetime) } };
 }
 
 /** REC-4: uses the grant up, ends every session, and tells every contact. Signs nobody in. */

@@ -34,6 +34,8 @@ export interface Policy {
   readonly undoRemoval: Milliseconds;
   /** A session that may only confirm, or only get a new password. */
   readonly limitedSessionLifetime: Milliseconds;
+  /** REC-1: how long a recovery that was started can go on. */
+  readonly recoveryLifetime: Milliseconds;
   readonly recoveryGrantLifetime: Milliseconds;
   /** DEV-1: a trusted device not used for so long is dropped. */
   readonly deviceUnused: Milliseconds;
@@ -76,6 +78,7 @@ export const defaultPolicy: Policy = {
   probation: 7 * DAY,
   undoRemoval: 7 * DAY,
   limitedSessionLifetime: HOUR,
+  recoveryLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,
   deviceUnused: 60 * DAY,
   phoneRecoversFor: 365 * DAY,

@@ -17,6 +17,7 @@ import { resetPasswordContract } from './contracts/reset-password.js';
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
+import { startRecoveryContract } from './contracts/start-recovery.js';
 import { undoRemovalContract } from './contracts/undo-removal.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
@@ -25,6 +26,7 @@ export const allContracts = [
   createAccountContract,
   signInContract,
   skipConfirmationContract,
+  startRecoveryContract,
   resetPasswordContract,
   signOutContract,
   listSecurityInfoContract,

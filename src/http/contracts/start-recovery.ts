@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineContract } from '../contract.js';
+import { maskedContact } from '../schemas/contact.js';
+import { typedText } from '../schemas/primitives.js';
+
+export const startRecoveryContract = defineContract({
+  name: 'startRecovery',
+  method: 'POST',
+  path: 'recovery',
+  summary: 'Get back in: name the account, and choose where a code shall go',
+  access: 'none',
+  body: z.strictObject({ signInName: typedText(254) }),
+  success: {
+    status: 200,
+    body: z.strictObject({ recoveryId: z.string(), contacts: z.array(maskedContact) }),
+  },
+  refusals: [],
+});
