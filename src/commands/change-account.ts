@@ -37,6 +37,8 @@ export interface Changed<T, C extends RefusalCode> {
 
 export interface ChangeOptions<C extends RefusalCode> {
   readonly beforeCommit?: BeforeCommit<C> | undefined;
+  /** What to begin with where there is no account yet: the change makes it. */
+  readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
 }
@@ -53,15 +55,16 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, request }: ChangeOptions<C> = {},
+  { beforeCommit, orNew, request }: ChangeOptions<C> = {},
 ): Promise<Changed<T, C> | undefined> {
   const started = new Set<string>();
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
     const loaded = await parts.accounts.load(id);
-    if (loaded === undefined) return undefined;
     const now = parts.clock.now();
-    const settled = settle(loaded.account, now, parts.policy);
+    const found = loaded?.account ?? orNew?.(now);
+    if (found === undefined) return undefined;
+    const settled = settle(found, now, parts.policy);
     const before = request && outcomeBefore<T, C>(settled.account, request);
     if (before !== undefined) return { outcome: before, account: settled.account, now };
     const decision = decide(settled.account, now);
@@ -114,7 +117,7 @@ function remembered(
 
 async function commit(
   parts: ChangeParts,
-  loaded: LoadedAccount,
+  loaded: LoadedAccount | undefined,
   change: Change,
   started: Set<string>,
 ): Promise<'committed' | 'conflict'> {
@@ -130,11 +133,17 @@ async function commit(
     ]);
     started.add(key);
   }
-  const result = await parts.accounts.commit(loaded, change);
+  const result = await (loaded === undefined
+    ? created(parts, change)
+    : parts.accounts.commit(loaded, change));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }
   return result;
+}
+
+async function created({ accounts }: ChangeParts, change: Change): Promise<'committed' | 'conflict'> {
+  return (await accounts.create(change)) === 'created' ? 'committed' : 'conflict';
 }
 
 /** The same on behalf of a signed-in caller: an ended session, or an account that is gone, is not signed in. */

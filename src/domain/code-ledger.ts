@@ -47,9 +47,13 @@ export function emptyLedger(fingerprint: AddressFingerprint, now: Instant): Code
 /** Seconds the requester has to wait before another code is judged; 0 when none. */
 export function coolDown(ledger: CodeLedger, requester: Requester, now: Instant, policy: Policy): number {
   const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil ?? now;
-  const dayIsFull = ledger.day.failures >= policy.failuresADay;
-  const dayEnds = dayIsFull ? plus(ledger.day.startedAt, DAY) : now;
+  const dayEnds = dayIsFull(ledger, now, policy) ? plus(ledger.day.startedAt, DAY) : now;
   return Math.max(secondsUntil(until, now), secondsUntil(dayEnds, now));
+}
+
+/** CODE-9: so many wrong codes were judged in the running day that no more are. */
+export function dayIsFull({ day }: CodeLedger, now: Instant, policy: Policy): boolean {
+  return day.failures >= policy.failuresADay && now < plus(day.startedAt, DAY);
 }
 
 /** One wrong code more. From the tenth in an hour on every further one doubles the wait, from a minute to an hour. */
