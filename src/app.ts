@@ -7,7 +7,8 @@ import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
-import { openKeyFile } from './adapters/keys/key-file.js';
+import { followKeyFile } from './adapters/keys/followed-key-file.js';
+import type { KeyRing } from './adapters/keys/key-ring.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createRecoveryTickets } from './adapters/keys/recovery-tickets.js';
@@ -33,15 +34,15 @@ import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
 import type { Workflows } from './ports/workflows.js';
 
-let built: Promise<Services> | undefined;
+let built: Promise<() => Promise<Services>> | undefined;
 
-/** Everything, wired once, on first use. A start that failed is tried again by the next request. */
-export function services(): Promise<Services> {
-  built ??= build(parseConfig(process.env)).catch((error: unknown) => {
+/** Everything, wired on first use and again when the keys change. A start that failed is tried again by the next request. */
+export async function services(): Promise<Services> {
+  built ??= open(parseConfig(process.env)).catch((error: unknown) => {
     built = undefined;
     throw error;
   });
-  return built;
+  return (await built)();
 }
 
 /** What activities work with: they start no flows of their own. */
@@ -59,8 +60,11 @@ export function workflowsFor(context: InvocationContext): Workflows {
   return createWorkflows(df.getClient(context));
 }
 
-async function build(config: Config): Promise<Services> {
-  const keys = await openKeyFile(config.keysFile);
+function open(config: Config): Promise<() => Promise<Services>> {
+  return followKeyFile(config.keysFile, systemClock, (keys) => build(config, keys));
+}
+
+async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
   const [accounts, deliveries, directory, dueIndex, answers, shadows] = await Promise.all([

@@ -35,6 +35,15 @@ describe('settings', () => {
     ['PUBLIC_URL', ['https://a.example', 'http://localhost:7071'], ['a.example', 'https://a.example/path']],
     ['SMS_SENDER', ['+15550100'], ['15550100', '+1']],
     ['SPEECH_ENDPOINT', ['https://x.cognitiveservices.azure.com/'], ['http://x.example/', 'x.example', '']],
+    ['DEVICE_UNUSED_DAYS', ['1', '365'], ['0', '366']],
+    ['PHONE_RECOVERS_DAYS', ['30', '730'], ['29', '731']],
+    ['REPUDIATION_DAYS', ['1', '30'], ['0', '31']],
+    ['STRICT', ['true', 'false'], ['yes', '']],
+    [
+      'GATE_KEYS',
+      [`a=${'k'.repeat(32)}`, `a=${'k'.repeat(200)},b=${'l'.repeat(32)}`],
+      [`a=${'k'.repeat(31)}`, 'k'.repeat(40), ''],
+    ],
     ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
   ])('%s takes %j and refuses %j', (name, good, bad) => {
     for (const value of good) expect(refusal({ [name]: value })).toBe('');
@@ -49,6 +58,15 @@ describe('settings', () => {
     expect(said).toContain('COMMUNICATION');
     expect(said).toContain('CODE_TRIES: a whole number from 1 to 10');
     expect(said).not.toMatch(/dG9wc2VjcmV0|elsewhere|77/);
+  });
+
+  it('IDN-4 the gate key of the sample settings is refused outside of a developer’s machine', async () => {
+    const sample = JSON.parse(await readFile('local.settings.sample.json', 'utf8')) as {
+      Values: { GATE_KEYS: string };
+    };
+    const { GATE_KEYS } = sample.Values;
+    expect(refusal({ GATE_KEYS })).toContain('GATE_KEYS');
+    expect(refusal({ GATE_KEYS, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('');
   });
 
   it('in Azure no key file is made up', () => {

@@ -39,6 +39,8 @@ export interface ChangeOptions<C extends RefusalCode> {
   readonly beforeCommit?: BeforeCommit<C> | undefined;
   /** What to begin with where there is no account yet: the change makes it. */
   readonly orNew?: ((now: Instant) => Account) | undefined;
+  /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
+  readonly loaded?: LoadedAccount | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
 }
@@ -55,18 +57,18 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, orNew, request }: ChangeOptions<C> = {},
+  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C> = {},
 ): Promise<Changed<T, C> | undefined> {
   const started = new Set<string>();
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const loaded = await parts.accounts.load(id);
+    const loaded = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
     const now = parts.clock.now();
     const found = loaded?.account ?? orNew?.(now);
     if (found === undefined) return undefined;
     const settled = settle(found, now, parts.policy);
-    const before = request && outcomeBefore<T, C>(settled.account, request);
-    if (before !== undefined) return { outcome: before, account: settled.account, now };
+    const answered = request && outcomeBefore<T, C>(settled.account, request);
+    if (answered !== undefined) return { outcome: answered, account: settled.account, now };
     const decision = decide(settled.account, now);
     if (decision.change === undefined) return { outcome: decision.outcome, account: settled.account, now };
     const account = remembered(decision.change.account, request, decision.outcome, now);

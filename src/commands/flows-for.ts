@@ -18,6 +18,7 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'contact-disabled':
     case 'contact-restored':
     case 'password-changed':
+    case 'password-repudiated':
       return happened.tell.length > 0 ? { start: notice } : {};
     case 'recovery-code-asked': {
       const { challengeId, send } = happened;

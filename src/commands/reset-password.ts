@@ -1,6 +1,6 @@
 import type { PlainAddress } from '../domain/contact-address.js';
 import type { EventId } from '../domain/identifiers.js';
-import { setNewPassword } from '../domain/new-password.js';
+import { setNewPassword } from '../domain/password-change.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { checkPassword } from '../domain/password-rules.js';
 import { change, type AskedParts } from './change-account.js';
@@ -32,7 +32,7 @@ export async function resetPassword(
     parts,
     grant.accountId,
     (account, now) => setNewPassword(account, grant.grantId, passwordHash, eventId, now),
-    { request },
+    { loaded, request },
   );
   return changed === undefined
     ? refuse({ code: 'grant-invalid' })

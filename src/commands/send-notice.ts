@@ -1,6 +1,6 @@
 import { findContact, type Account } from '../domain/account.js';
 import { isIn, type Contact } from '../domain/contact.js';
-import type { Instant } from '../domain/instant.js';
+import { plus, type Instant } from '../domain/instant.js';
 import type { ContactId } from '../domain/identifiers.js';
 import { removedBy } from '../domain/removal.js';
 import type { Notice as NoticeMessage } from '../messages/message.js';
@@ -47,7 +47,7 @@ async function messageFor(
   const open = protection.kind === 'protected' ? protection.window : undefined;
   switch (topic.about) {
     case 'event':
-      return eventMessage(parts, account, topic.eventId);
+      return eventMessage(parts, account, topic.eventId, now);
     case 'removal': {
       const { removalId } = topic;
       const contact = removedBy(account, removalId);
@@ -93,6 +93,7 @@ async function eventMessage(
   parts: NoticeParts,
   account: Account,
   eventId: Extract<NoticeTopic, { about: 'event' }>['eventId'],
+  now: Instant,
 ): Promise<NoticeMessage | undefined> {
   const happened = (await parts.accounts.event(account.id, eventId))?.happened;
   switch (happened?.kind) {
@@ -107,8 +108,16 @@ async function eventMessage(
         template: 'protection-cancelled',
         newPassword: happened.suspicious === true ? 'yes' : 'no',
       };
-    case 'password-changed':
-      return { template: 'password-changed' };
+    case 'password-changed': {
+      const { id: accountId, passwordChange } = account;
+      const open =
+        passwordChange?.eventId === eventId && now < plus(passwordChange.at, parts.policy.repudiation);
+      if (!open) return { template: 'password-changed', undo: 'no' };
+      const link = linkTo(parts, { kind: 'repudiate-password', accountId, eventId });
+      return { template: 'password-changed', undo: 'yes', link };
+    }
+    case 'password-repudiated':
+      return { template: 'password-repudiated' };
     default:
       return undefined;
   }

@@ -17,6 +17,8 @@ export type Happening =
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'password-changed'; readonly tell: readonly ContactId[] }
+  /** REC-4: "this wasn't me". */
+  | { readonly kind: 'password-repudiated'; readonly tell: readonly ContactId[] }
   /** REP-4, RMV-5: somebody else may know the password. Every session has ended. */
   | { readonly kind: 'new-password-needed' }
   | { readonly kind: 'contact-named'; readonly contactId: ContactId }

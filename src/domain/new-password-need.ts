@@ -1,4 +1,4 @@
-import type { ContactId, GrantId } from './identifiers.js';
+import type { ContactId, EventId, GrantId } from './identifiers.js';
 import type { Instant } from './instant.js';
 
 /** REP-4, RMV-5: somebody else may know the password; a new one is set before anybody signs in again. */
@@ -11,7 +11,15 @@ export interface NewPasswordNeed {
 /** Recovery succeeded; good for one new password. */
 export interface RecoveryGrant {
   readonly id: GrantId;
-  /** Whose codes led to it. Missing in grants of 0.2. */
-  readonly by?: readonly ContactId[];
   readonly expiresAt: Instant;
+  /** Whose codes gave it. Missing in rows of 0.2. */
+  readonly by?: readonly ContactId[];
+}
+
+/** The last new password: what a notice's "this wasn't me" undoes (REC-4). */
+export interface PasswordChange {
+  readonly eventId: EventId;
+  readonly at: Instant;
+  /** Whose codes led to it. */
+  readonly by: readonly ContactId[];
 }

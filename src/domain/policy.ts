@@ -32,6 +32,8 @@ export interface Policy {
   readonly probation: Milliseconds;
   /** RMV-5: how long a removed contact can be brought back, and so how long its address is kept. */
   readonly undoRemoval: Milliseconds;
+  /** REC-4: how long a new password can be repudiated. */
+  readonly repudiation: Milliseconds;
   /** A session that may only confirm, or only get a new password. */
   readonly limitedSessionLifetime: Milliseconds;
   /** REC-1: how long a recovery that was started can go on. */
@@ -77,6 +79,7 @@ export const defaultPolicy: Policy = {
   sessionLifetime: 90 * DAY,
   probation: 7 * DAY,
   undoRemoval: 7 * DAY,
+  repudiation: 7 * DAY,
   limitedSessionLifetime: HOUR,
   recoveryLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,

@@ -108,7 +108,11 @@ export function cancelProtection(
   const happened: Happening = { kind: 'protection-cancelled', windowId, suspicious, tell };
   const cancelled = { id: ids.eventId, at: now, happened };
   if (!suspicious) return { account: changed, events: [cancelled] };
-  const trusted = aboveSuspicion(changed, { since: startedAt, suspect: newcomer }, policy);
+  const trusted = aboveSuspicion(
+    changed,
+    { since: startedAt, suspects: newcomer === undefined ? [] : [newcomer] },
+    policy,
+  );
   const distrusted = distrust(changed, trusted, `${windowId}.distrusted` as EventId, now);
   return { account: distrusted.account, events: [cancelled, ...distrusted.events] };
 }

@@ -36,6 +36,7 @@ export interface RefusalFacts {
   'nothing-to-replace': object;
   'window-closed': object;
   'undo-closed': object;
+  'repudiation-closed': object;
   'grant-invalid': object;
   /** DUR-4: the key belongs to a request that said something else. */
   'idempotency-key-reused': object;

@@ -30,7 +30,11 @@ export function undoRemoval(
   const changed: Account = { ...open.account, contacts: [...others, restored] };
   const tell = contactsIn(changed, 'active').map(({ id }) => id);
   const happened: Happening = { kind: 'contact-restored', contactId: restored.id, tell };
-  const trusted = aboveSuspicion(changed, { since: removedAt, suspect: by }, policy);
+  const trusted = aboveSuspicion(
+    changed,
+    { since: removedAt, suspects: by === undefined ? [] : [by] },
+    policy,
+  );
   const distrusted = distrust(changed, trusted, `${removalId}.distrusted` as EventId, now);
   return {
     outcome: ok(restored),

@@ -2,15 +2,18 @@ import type { Contract } from './contract.js';
 import { addContactContract } from './contracts/add-contact.js';
 import { answerCallContract } from './contracts/answer-call.js';
 import { cancelProtectionContract } from './contracts/cancel-protection.js';
+import { changePasswordContract } from './contracts/change-password.js';
 import { createAccountContract } from './contracts/create-account.js';
 import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
+import { getJwksContract } from './contracts/get-jwks.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
+import { repudiatePasswordContract } from './contracts/repudiate-password.js';
 import { requestReplacementContract } from './contracts/request-replacement.js';
 import { resendChallengeContract } from './contracts/resend-challenge.js';
 import { resetPasswordContract } from './contracts/reset-password.js';
@@ -28,6 +31,8 @@ export const allContracts = [
   skipConfirmationContract,
   startRecoveryContract,
   resetPasswordContract,
+  changePasswordContract,
+  repudiatePasswordContract,
   signOutContract,
   listSecurityInfoContract,
   addContactContract,
@@ -41,6 +46,7 @@ export const allContracts = [
   resendChallengeContract,
   verifyChallengeContract,
   listCountriesContract,
+  getJwksContract,
   getHealthContract,
   answerCallContract,
   deliveryReportsContract,

@@ -7,9 +7,10 @@ import { securityHeaders } from './headers.js';
 
 /** Where each link's confirmation goes. Opening the page does nothing: mail scanners open every link (REP-2). */
 const ACTIONS: Readonly<
-  Record<string, { readonly texts: 'cancelProtection' | 'undoRemoval'; readonly action: string }>
+  Record<string, { readonly texts: Exclude<keyof Catalog['links'], 'common'>; readonly action: string }>
 > = {
   'cancel-protection': { texts: 'cancelProtection', action: '../protection/cancel' },
+  'repudiate-password': { texts: 'repudiatePassword', action: '../password/repudiate' },
   'undo-removal': { texts: 'undoRemoval', action: '../security-info/undo-removal' },
 };
 

@@ -137,6 +137,11 @@ export const problems = {
     title: 'The removal can’t be undone any more',
     detail: 'The time for it has passed, or it was undone before. Sign in to see your security info.',
   },
+  'repudiation-closed': {
+    status: 410,
+    title: 'The new password can’t be undone any more',
+    detail: 'The time for it has passed, or it was undone before. Start a recovery if you can’t sign in.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The request is too large',

@@ -31,6 +31,7 @@ export interface Catalog {
   readonly links: {
     readonly cancelProtection: LinkTexts;
     readonly undoRemoval: LinkTexts;
+    readonly repudiatePassword: LinkTexts;
     readonly common: {
       /** The address was cut off on its way. */
       readonly incomplete: string;

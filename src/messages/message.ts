@@ -45,7 +45,13 @@ export type Notice =
   | { readonly template: 'protection-cancelled'; readonly newPassword: 'yes' | 'no' }
   | { readonly template: 'replacement-done'; readonly masked: MaskedAddress }
   | { readonly template: 'confirmation-reminder'; readonly deadline: Instant; readonly daysLeft: number }
-  | { readonly template: 'password-changed' }
+  | {
+      readonly template: 'password-changed';
+      /** Whether it can still be undone, by the link. */
+      readonly undo: 'yes' | 'no';
+      readonly link?: string;
+    }
+  | { readonly template: 'password-repudiated' }
   | { readonly template: 'protection-ended'; readonly awaitingInfo: 'yes' | 'no' };
 
 export type Template = Message['template'];

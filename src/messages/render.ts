@@ -118,6 +118,8 @@ function valuesOf(notice: Notice): Values {
     case 'protection-cancelled':
       return { newPassword: notice.newPassword };
     case 'password-changed':
+      return { undo: notice.undo, link: notice.link ?? '' };
+    case 'password-repudiated':
       return {};
   }
 }

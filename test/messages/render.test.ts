@@ -33,7 +33,9 @@ const notices: readonly Notice[] = [
   { template: 'protection-cancelled', newPassword: 'no' },
   { template: 'replacement-done', masked },
   { template: 'confirmation-reminder', deadline: endsAt, daysLeft: 2 },
-  { template: 'password-changed' },
+  { template: 'password-changed', undo: 'yes', link },
+  { template: 'password-changed', undo: 'no' },
+  { template: 'password-repudiated' },
   { template: 'protection-ended', awaitingInfo: 'yes' },
   { template: 'protection-ended', awaitingInfo: 'no' },
 ];

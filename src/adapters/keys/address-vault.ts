@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 import type { Requester } from '../../domain/code-ledger.js';
 import type { AddressFingerprint, PlainAddress, SealedAddress } from '../../domain/contact-address.js';
 import type { AddressVault } from '../../ports/address-vault.js';
-import { newestVersion, secretBytes, type KeyRing } from './key-ring.js';
+import { currentKey, secretBytes, type KeyRing } from './key-ring.js';
 
 const ALGORITHM = 'aes-256-gcm';
 /** NIST SP 800-38D: 96 bits, random. */
@@ -11,7 +11,7 @@ const TAG_BYTES = 16;
 
 /** PRV-2. A sealed address is `v<key version>.<iv ‖ tag ‖ ciphertext in base64url>`. */
 export function createAddressVault({ address, hash }: Pick<KeyRing, 'address' | 'hash'>): AddressVault {
-  const current = newestVersion(address);
+  const current = currentKey(address).version;
   const hashKey = Buffer.from(hash.secret, 'base64url');
   const keyed = (label: string, text: string): string =>
     createHmac('sha256', hashKey).update(`${label}\0${text}`).digest('base64url');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { generateKeyRing, keyRingSchema, type KeyRing } from './key-ring.js';
 
@@ -12,9 +12,47 @@ export async function openKeyFile(path: string): Promise<KeyRing> {
   const kept = await read(path);
   if (kept !== undefined) return kept;
   await create(path, await generateKeyRing());
-  const made = await read(path);
-  if (made === undefined) throw new Error(`The key file ${path} vanished right after it was made.`);
-  return made;
+  return readKeyFile(path);
+}
+
+/** The same for a file that must be there. */
+export async function readKeyFile(path: string): Promise<KeyRing> {
+  const kept = await read(path);
+  if (kept === undefined) throw new Error(`There is no key file ${path}.`);
+  return kept;
+}
+
+/**
+ * Replaces a key file whole, or not at all. One at a time: of two that each add a version 2 only one may win.
+ *
+ * @param make the new ring from the one that is there
+ * @throws Error that says what to do, and then the file is as it was
+ */
+export async function replaceKeyFile(
+  path: string,
+  make: (ring: KeyRing) => Promise<KeyRing>,
+): Promise<KeyRing> {
+  // Through a link, so that the link stays one.
+  const target = await realpath(path).catch(() => path);
+  const draft = `${target}.new`;
+  try {
+    await writeFile(draft, '', { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    throw new Error(
+      `${draft} is there: another rotation is under way, or one was broken off. If none is, delete it and try again.`,
+      { cause: error },
+    );
+  }
+  try {
+    const ring = await make(await readKeyFile(target));
+    await writeFile(draft, JSON.stringify(ring, undefined, 2), { flush: true });
+    await rename(draft, target);
+    return ring;
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }
 
 async function read(path: string): Promise<KeyRing | undefined> {
@@ -22,7 +60,7 @@ async function read(path: string): Promise<KeyRing | undefined> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
   const { mode } = await stat(path);
@@ -46,10 +84,14 @@ async function create(path: string, ring: KeyRing): Promise<void> {
   try {
     await link(draft, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function parseJson(text: string): unknown {

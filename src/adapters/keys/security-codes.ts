@@ -6,7 +6,7 @@ import {
   type DerivedCode,
 } from '../../domain/security-code.js';
 import type { SecurityCodes } from '../../ports/security-codes.js';
-import { newestVersion, secretBytes, type KeyRing } from './key-ring.js';
+import { currentKey, secretBytes, type KeyRing } from './key-ring.js';
 
 /** No 0/O, 1/I/L, 5/S, 8/B: it is read aloud and compared by eye. */
 const REFERENCE_ALPHABET = '234679ACDEFGHJKMNPQRTUVWXYZ';
@@ -19,7 +19,7 @@ export function createSecurityCodes({ code: keys }: Pick<KeyRing, 'code'>): Secu
     return hotp(key, binding.send, binding.digits) as DerivedCode;
   };
   return {
-    currentKeyVersion: newestVersion(keys),
+    currentKeyVersion: currentKey(keys).version,
     derive,
     matches: (binding, typed) => {
       const expected = Buffer.from(derive(binding));

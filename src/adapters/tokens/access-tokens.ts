@@ -1,20 +1,13 @@
-import {
-  calculateJwkThumbprint,
-  importJWK,
-  jwtVerify,
-  SignJWT,
-  type CryptoKey,
-  type JWK,
-  type JWTPayload,
-} from 'jose';
+import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import type { AccountId, ChallengeId, ContactId, GrantId, SessionId } from '../../domain/identifiers.js';
 import { instant, rfc3339, SECOND, type Instant } from '../../domain/instant.js';
 import type { Caller } from '../../domain/session.js';
-import type { AccessTokens, CallTicket } from '../../ports/access-tokens.js';
+import type { AccessTokens, CallTicket, PublicKey } from '../../ports/access-tokens.js';
+import { currentKey, type SigningKey } from '../keys/key-ring.js';
 
 export interface SigningKeys {
-  /** Private ES256 JWKs by version, the newest last: that one signs, all verify. */
-  readonly keys: readonly JWK[];
+  /** Private ES256 JWKs, the newest last: that one signs unless it waits, all verify. */
+  readonly keys: readonly SigningKey[];
   /** `iss`: this installation's public address. */
   readonly issuer: string;
 }
@@ -28,6 +21,7 @@ const GRANT = 'recovery-grant+jwt';
 
 interface Key {
   readonly kid: string;
+  readonly shown: PublicKey;
   readonly signs: CryptoKey | Uint8Array;
   readonly verifies: CryptoKey | Uint8Array;
 }
@@ -35,8 +29,7 @@ interface Key {
 /** IDN-5: what the service says of itself, as ES256 JWTs. */
 export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise<AccessTokens> {
   const ring = await Promise.all(keys.map(importKey));
-  const current = ring.at(-1);
-  if (current === undefined) throw new Error('There is no signing key.');
+  const current = await importKey(currentKey(keys));
 
   const issue = (
     typ: string,
@@ -71,6 +64,7 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
   };
 
   return {
+    publicKeys: ring.map(({ shown }) => shown),
     issue: ({ accountId, elevation, limitedTo, sessionId }, expiresAt, now) => {
       const elevated =
         elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by };
@@ -97,11 +91,13 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
   };
 }
 
-async function importKey(jwk: JWK): Promise<Key> {
-  const { d: _, ...publicJwk } = jwk;
+async function importKey({ d = '', x = '', y = '' }: SigningKey): Promise<Key> {
+  const publicJwk = { kty: 'EC', crv: 'P-256', x, y } as const;
+  const kid = await calculateJwkThumbprint(publicJwk);
   return {
-    kid: await calculateJwkThumbprint(publicJwk),
-    signs: await importJWK(jwk, ALGORITHM),
+    kid,
+    shown: { ...publicJwk, kid, alg: ALGORITHM, use: 'sig' },
+    signs: await importJWK({ ...publicJwk, d }, ALGORITHM),
     verifies: await importJWK(publicJwk, ALGORITHM),
   };
 }

@@ -137,11 +137,21 @@ Sign in and ask for a code, here or at another of your contacts. If you can’t 
     },
     'password-changed': {
       subject: 'The password of your account was changed',
-      body: `The password of your {service} was changed, and everybody was signed out.
+      body: `The password of your {service} was changed, and everybody was signed out, on trusted devices and with app passwords, too.
 
-If this wasn’t you, somebody can read security codes at one of your contacts: start a recovery at the sign-in page, and check your security info.`,
+{undo, select, yes {If this wasn’t you, open this page and confirm. Whoever did it is signed out, and a new password is set with a code only you can read:
+
+{link}} other {If this wasn’t you, start a recovery at the sign-in page, and check your security info.}}`,
       short:
-        '{service}: the password was changed and everybody was signed out. Not you? Recover the account at the sign-in page.',
+        '{service}: the password was changed and everybody was signed out. Not you? {undo, select, yes {{link}} other {Recover the account at the sign-in page.}}',
+    },
+    'password-repudiated': {
+      subject: 'The new password of your account was undone',
+      body: `Somebody who reads messages at one of your contacts said that the new password of your {service} wasn’t theirs. Everybody was signed out, and nobody gets in before a new password is set with a security code.
+
+Start a recovery at the sign-in page, and check your security info.`,
+      short:
+        '{service}: the new password was undone and everybody was signed out. Recover the account at the sign-in page.',
     },
   },
   links: {
@@ -162,6 +172,15 @@ If this wasn’t you, somebody can read security codes at one of your contacts: 
       done: 'Done. This address receives security codes again, and everybody was signed out. Sign in now and set a new password. You can close this page.',
       closed:
         'The removal can’t be undone any more: the time for it has passed, or it was undone before. Sign in to see your security info.',
+    },
+    repudiatePassword: {
+      title: 'Was this not you?',
+      explanation:
+        'Somebody set a new password for your account. If that wasn’t you, say so here. Everybody is signed out, and nobody gets in before a new password is set with a code that only you can read.',
+      button: 'This wasn’t me',
+      done: 'Done. Everybody was signed out, and that password is good for nothing any more. Start a recovery at the sign-in page to set a new one. You can close this page.',
+      closed:
+        'This can’t be undone here any more: the time for it has passed, or it was undone before. Start a recovery at the sign-in page if you can’t sign in.',
     },
     common: {
       incomplete: 'The address is not complete. Open the link from the message again, or copy all of it.',

@@ -1,0 +1,104 @@
+import { mayChangeContacts } from './access.js';
+import { contactsIn, shutOut, type Account, type Change, type Credential } from './account.js';
+import type { Happening } from './account-event.js';
+import type { Decision } from './decision.js';
+import type { ContactId, EventId, GrantId } from './identifiers.js';
+import { plus, type Instant } from './instant.js';
+import { aboveSuspicion, distrust } from './new-password.js';
+import { ok, refuse } from './outcome.js';
+import type { Policy } from './policy.js';
+import { cancelProtection } from './protection-changes.js';
+import type { Caller } from './session.js';
+
+/** REC-4: uses the grant up, ends everything that let somebody in, and tells every contact. Signs nobody in. */
+export function setNewPassword(
+  account: Account,
+  grantId: GrantId,
+  passwordHash: string,
+  eventId: EventId,
+  now: Instant,
+): Decision<undefined, 'grant-invalid'> {
+  const { credential, recoveryGrant } = account;
+  const good = recoveryGrant?.id === grantId && now < recoveryGrant.expiresAt;
+  if (!good || credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
+  const set = { ...credential, passwordHash };
+  return { outcome: ok(undefined), change: withPassword(account, set, recoveryGrant.by ?? [], eventId, now) };
+}
+
+/** A new password in place of one that was just compared. */
+export interface PasswordReplacement {
+  /** The hash that the typed current password was right for. */
+  readonly compared: string;
+  readonly passwordHash: string;
+}
+
+/** With the old password and a step-up. Ends everything that let somebody in, this session included. */
+export function changePassword(
+  account: Account,
+  caller: Caller,
+  { compared, passwordHash }: PasswordReplacement,
+  eventId: EventId,
+  now: Instant,
+): Decision<undefined, 'account-protected' | 'step-up-required' | 'wrong-credentials'> {
+  const may = mayChangeContacts(account, caller, now);
+  if (!may.ok) return { outcome: may };
+  const { credential } = account;
+  // Somebody else may have changed it since it was compared.
+  if (credential?.passwordHash !== compared) return { outcome: refuse({ code: 'wrong-credentials' }) };
+  const by = caller.elevation === undefined ? [] : [caller.elevation.by];
+  const change = withPassword(account, { ...credential, passwordHash }, by, eventId, now);
+  return { outcome: ok(undefined), change };
+}
+
+function withPassword(
+  account: Account,
+  credential: Credential,
+  by: readonly ContactId[],
+  eventId: EventId,
+  now: Instant,
+): Change {
+  const { newPassword: _1, recoveryGrant: _2, ...rest } = account;
+  const tell = contactsIn(account, 'active').map(({ id }) => id);
+  return {
+    account: { ...shutOut(rest, now), credential, passwordChange: { eventId, at: now, by } },
+    events: [{ id: eventId, at: now, happened: { kind: 'password-changed', tell } }],
+  };
+}
+
+/**
+ * REC-4: "this wasn't me", by the link of the notice. Whoever set that password is out at once, a window opened since is
+ * cancelled, and the next password comes by the code of a contact that was there well before. Once, and for some days.
+ */
+export function repudiatePassword(
+  account: Account,
+  changeId: EventId,
+  ids: { readonly eventId: EventId },
+  now: Instant,
+  policy: Policy,
+): Decision<undefined, 'repudiation-closed'> {
+  const { passwordChange, ...rest } = account;
+  const open = passwordChange?.eventId === changeId && now < plus(passwordChange.at, policy.repudiation);
+  if (!open) return { outcome: refuse({ code: 'repudiation-closed' }) };
+  const { at: since, by: suspects } = passwordChange;
+  const { account: freed, events } = withoutWindow(rest, now, policy);
+  const trusted = aboveSuspicion(freed, { since, suspects }, policy);
+  const distrusted = distrust(freed, trusted, `${changeId}.distrusted` as EventId, now);
+  const tell = contactsIn(freed, 'active').map(({ id }) => id);
+  const happened: Happening = { kind: 'password-repudiated', tell };
+  return {
+    outcome: ok(undefined),
+    change: {
+      account: distrusted.account,
+      events: [...events, { id: ids.eventId, at: now, happened }, ...distrusted.events],
+    },
+  };
+}
+
+/** Passwords are not changed while a window runs: one that runs now was opened since. */
+function withoutWindow(account: Account, now: Instant, policy: Policy): Change {
+  const { protection } = account;
+  if (protection.kind !== 'protected') return { account, events: [] };
+  const { id } = protection.window;
+  const ids = { eventId: `${id}.cancelled` as EventId };
+  return cancelProtection(account, id, undefined, ids, now, policy) ?? { account, events: [] };
+}
