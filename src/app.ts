@@ -9,6 +9,7 @@ import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
 import { followKeyFile } from './adapters/keys/followed-key-file.js';
 import type { KeyRing } from './adapters/keys/key-ring.js';
+import { createDeviceTokens } from './adapters/keys/device-tokens.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createRecoveryTickets } from './adapters/keys/recovery-tickets.js';
@@ -88,6 +89,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     recoveryTickets: createRecoveryTickets(keys),
     shadowSeeds: createShadowSeeds(keys),
     shadows: new ShadowTable(shadows),
+    deviceTokens: createDeviceTokens(keys),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),

@@ -4,6 +4,7 @@ import type { Accounts } from '../ports/accounts.js';
 import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
 import type { Deliveries } from '../ports/deliveries.js';
+import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
@@ -34,6 +35,7 @@ export interface Parts {
   readonly shadowSeeds: ShadowSeeds;
   readonly shadows: Shadows;
   readonly links: LinkTokens;
+  readonly deviceTokens: DeviceTokens;
   readonly dueIndex: DueIndex;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;

@@ -1,4 +1,13 @@
-import type { ChallengeId, ContactId, DeadlineId, EventId, RemovalId, WindowId } from './identifiers.js';
+import type {
+  AppPasswordId,
+  ChallengeId,
+  ContactId,
+  DeadlineId,
+  DeviceId,
+  EventId,
+  RemovalId,
+  WindowId,
+} from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { ProtectionReason } from './protection.js';
 
@@ -15,7 +24,23 @@ export interface AccountEvent {
 export type Happening =
   | { readonly kind: 'account-created' }
   | { readonly kind: 'signed-in' }
+  /** TSV-1: the password was right, and a code or a trusted device was wanted. */
+  | { readonly kind: 'sign-in-stopped'; readonly wanted: 'code' | 'device' }
   | { readonly kind: 'signed-out' }
+  | { readonly kind: 'two-step-changed'; readonly enabled: boolean; readonly tell: readonly ContactId[] }
+  | { readonly kind: 'device-trusted'; readonly deviceId: DeviceId }
+  | {
+      readonly kind: 'device-revoked';
+      readonly deviceId: DeviceId;
+      /** `reused`: a token that was used up was shown again, so that two have it. */
+      readonly reason: 'holder' | 'reused';
+    }
+  | {
+      readonly kind: 'app-password-made';
+      readonly appPasswordId: AppPasswordId;
+      readonly tell: readonly ContactId[];
+    }
+  | { readonly kind: 'app-password-revoked'; readonly appPasswordId: AppPasswordId }
   | { readonly kind: 'password-changed'; readonly tell: readonly ContactId[] }
   /** REC-4: "this wasn't me". */
   | { readonly kind: 'password-repudiated'; readonly tell: readonly ContactId[] }
