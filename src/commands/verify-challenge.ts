@@ -10,6 +10,7 @@ import {
   type TypedAnswer,
 } from '../domain/judging-codes.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import type { SecondProof } from '../domain/recovery-proofs.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { TypedCode } from '../domain/security-code.js';
 import { withFullSession } from '../domain/full-session.js';
@@ -18,12 +19,14 @@ import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { codeBinding } from './security-code-message.js';
 
-type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'tokens' | 'vault'>;
+type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens' | 'vault'>;
 
 export interface Verification {
   readonly challengeId: ChallengeId;
   readonly code: string;
   readonly trustDevice?: boolean | undefined;
+  /** REC-3: of a trusted device, as a second proof. */
+  readonly deviceToken?: string | undefined;
   /** Where the request came from, when that can be told. */
   readonly networkAddress?: string | undefined;
 }
@@ -33,6 +36,8 @@ export interface Verified {
   readonly contact: ContactView;
   readonly accessToken?: string;
   readonly recoveryGrant?: string;
+  /** REC-3: one proof was not enough. */
+  readonly needs?: SecondProof;
   readonly protection?: ProtectionView;
 }
 
@@ -56,16 +61,21 @@ export async function verifyChallenge(
   return outcome.ok ? ok(await proofOf(parts, caller, outcome.value, account, now)) : outcome;
 }
 
-function typedAnswer(parts: VerifyParts, caller: Caller, verification: Verification): TypedAnswer {
-  const { challengeId, code, networkAddress } = verification;
-  const { codes, policy, vault } = parts;
+export function typedAnswer(
+  parts: Pick<VerifyParts, 'codes' | 'deviceTokens' | 'policy' | 'random' | 'vault'>,
+  { accountId }: Pick<Caller, 'accountId'>,
+  verification: Verification,
+): TypedAnswer {
+  const { challengeId, code, deviceToken, networkAddress } = verification;
+  const { codes, deviceTokens, policy, vault } = parts;
   const binding = (challenge: Parameters<TypedAnswer['matches']>[0], send: number) =>
-    codeBinding(caller.accountId, challenge, send, policy.codeDigits);
+    codeBinding(accountId, challenge, send, policy.codeDigits);
   return {
     challengeId,
     requester: networkAddress === undefined ? ('signed-in' as Requester) : vault.requester(networkAddress),
     matches: (challenge, send) => codes.matches(binding(challenge, send), normalised(code)),
     reference: (challenge, send) => codes.reference(binding(challenge, send)),
+    device: deviceTokens.read(accountId, deviceToken),
     ids: {
       eventId: parts.random.id() as EventId,
       windowId: parts.random.id() as WindowId,
@@ -90,10 +100,11 @@ function asciiDigit(digit: string): string {
 async function proofOf(
   parts: VerifyParts,
   caller: Caller,
-  { challenge, contact }: ProvenChallenge,
+  proof: ProvenChallenge,
   account: Account,
   now: Instant,
 ): Promise<Verified> {
+  const { challenge, contact } = proof;
   const verified = { outcome: 'verified', contact: contactView(contact) } as const;
   const { accountId, sessionId } = caller;
   const { policy, tokens } = parts;
@@ -121,13 +132,23 @@ async function proofOf(
       return { ...verified, protection: protectionView(account.protection) };
     case 'confirm':
       return caller.limitedTo === undefined ? verified : { ...verified, accessToken: await token(undefined) };
-    case 'recover': {
-      const { recoveryGrant: grant } = account;
-      if (grant?.expiresAt !== plus(typedAt, policy.recoveryGrantLifetime)) return verified;
-      const claims = { accountId, grantId: grant.id };
-      return { ...verified, recoveryGrant: await tokens.issueGrant(claims, grant.expiresAt, now) };
-    }
+    case 'recover':
+      return proofOfRecovery(parts, proof, account, now);
     case 'sign-in':
       return verified;
   }
+}
+
+/** REC-3: the grant, or what it still needs. A grant that another one has replaced is not given out again. */
+export async function proofOfRecovery(
+  { tokens }: Pick<Parts, 'tokens'>,
+  { contact, grantId, needs }: ProvenChallenge,
+  { id: accountId, recoveryGrant: grant }: Account,
+  now: Instant,
+): Promise<Verified> {
+  const verified = { outcome: 'verified', contact: contactView(contact) } as const;
+  if (needs !== undefined) return { ...verified, needs };
+  if (grant === undefined || grant.id !== grantId) return verified;
+  const recoveryGrant = await tokens.issueGrant({ accountId, grantId: grant.id }, grant.expiresAt, now);
+  return { ...verified, recoveryGrant };
 }

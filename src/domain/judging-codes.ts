@@ -25,6 +25,7 @@ import { recovered } from './proving-to-recover.js';
 import type { SecondProof } from './recovery-proofs.js';
 import { replaceContacts } from './replacing-contacts.js';
 import type { CodeReference } from './security-code.js';
+import type { PresentedDevice } from './trusted-device.js';
 
 /** A typed code, and the only thing one may ask of it. */
 export interface TypedAnswer {
@@ -34,8 +35,8 @@ export interface TypedAnswer {
   readonly matches: (challenge: Challenge, send: number) => boolean;
   readonly reference: (challenge: Challenge, send: number) => CodeReference;
   readonly ids: AnswerIds;
-  /** REC-3: whether a device that came along is one that the holder trusts. */
-  readonly deviceIsTrusted?: (account: Account) => boolean;
+  /** REC-3: one that the holder may trust is a second proof. */
+  readonly device?: PresentedDevice | undefined;
 }
 
 export interface AnswerIds {

@@ -7,6 +7,7 @@ import type { Instant } from './instant.js';
 import type { ProvenChallenge, TypedAnswer } from './judging-codes.js';
 import { ok } from './outcome.js';
 import type { Policy } from './policy.js';
+import { deviceStanding } from './trusting-devices.js';
 import { SIGNED_IN_RECOVERY, withProofs } from './recovery-proofs.js';
 
 /** REC-3: one proof of a recovery, in this account's own partition. */
@@ -15,13 +16,14 @@ export function recovered(
   account: Account,
   used: Challenge,
   contact: Contact,
-  { deviceIsTrusted, ids }: Pick<TypedAnswer, 'deviceIsTrusted' | 'ids'>,
+  { device, ids }: Pick<TypedAnswer, 'device' | 'ids'>,
   now: Instant,
   policy: Policy,
 ): Decision<ProvenChallenge, never> {
   const confirmedContact = proven(contact, now);
   const { channel, id: contactId } = contact;
-  const trusted = deviceIsTrusted?.(account) === true ? [{ by: 'device', at: now } as const] : [];
+  const trusted =
+    deviceStanding(account, device, now) === 'trusted' ? [{ by: 'device', at: now } as const] : [];
   const { account: changed, ...came } = withProofs(
     withContact(account, confirmedContact),
     used.recoveryId ?? SIGNED_IN_RECOVERY,

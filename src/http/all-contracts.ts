@@ -1,6 +1,7 @@
 import type { Contract } from './contract.js';
 import { addContactContract } from './contracts/add-contact.js';
 import { answerCallContract } from './contracts/answer-call.js';
+import { askRecoveryCodeContract } from './contracts/ask-recovery-code.js';
 import { cancelProtectionContract } from './contracts/cancel-protection.js';
 import { changePasswordContract } from './contracts/change-password.js';
 import { createAccountContract } from './contracts/create-account.js';
@@ -30,6 +31,7 @@ export const allContracts = [
   signInContract,
   skipConfirmationContract,
   startRecoveryContract,
+  askRecoveryCodeContract,
   resetPasswordContract,
   changePasswordContract,
   repudiatePasswordContract,

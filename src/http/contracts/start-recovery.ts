@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../contract.js';
+import { EVEN_RECOVERY } from '../even-time.js';
 import { maskedContact } from '../schemas/contact.js';
 import { typedText } from '../schemas/primitives.js';
 
@@ -9,6 +10,7 @@ export const startRecoveryContract = defineContract({
   path: 'recovery',
   summary: 'Get back in: name the account, and choose where a code shall go',
   access: 'none',
+  evenTime: EVEN_RECOVERY,
   body: z.strictObject({ signInName: typedText(254) }),
   success: {
     status: 200,
