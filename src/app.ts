@@ -7,9 +7,12 @@ import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
+import { createDeviceTokens } from './adapters/keys/device-tokens.js';
+import { createAppServiceIdentity } from './adapters/identity/app-service-identity.js';
+import { createOidcIdentity } from './adapters/identity/oidc-identity.js';
+import { createOutsideSessionIds } from './adapters/identity/outside-ids.js';
 import { followKeyFile } from './adapters/keys/followed-key-file.js';
 import type { KeyRing } from './adapters/keys/key-ring.js';
-import { createDeviceTokens } from './adapters/keys/device-tokens.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createRecoveryTickets } from './adapters/keys/recovery-tickets.js';
@@ -29,10 +32,13 @@ import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
+import { meetOutsideHolder } from './commands/meet-outside-holder.js';
 import type { Parts } from './commands/parts.js';
 import { parseConfig, type Config } from './config.js';
+import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
+import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
 
 let built: Promise<() => Promise<Services>> | undefined;
@@ -76,15 +82,13 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     openTable(tableService, 'Answers'),
     openTable(tableService, 'Shadows'),
   ]);
-  return {
+  const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
     accounts: new AccountTable(accounts, vault),
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
-    answers: new AnswerTable(answers),
-    keyedRequests: createKeyedRequests(keys),
     links: createLinkTokens(keys),
     recoveryTickets: createRecoveryTickets(keys),
     shadowSeeds: createShadowSeeds(keys),
@@ -99,6 +103,14 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     emailAddresses,
     clock: systemClock,
     random: systemRandom,
+  };
+  return {
+    ...parts,
+    identity: identityOf(config.identity, keys),
+    // Meeting somebody sets nothing going.
+    meet: (holder) => meetOutsideHolder({ ...parts, workflows: noWorkflows }, holder),
+    answers: new AnswerTable(answers),
+    keyedRequests: createKeyedRequests(keys),
     isDevelopment: config.isDevelopment,
     trustedProxies: config.trustedProxies,
     workflowsFor: workflowsIfAny,
@@ -110,6 +122,18 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     ),
     isServiceKey: createSharedKeys(config.gateKeys),
   };
+}
+
+function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
+  const sessionIdOf = createOutsideSessionIds(keys);
+  switch (config.kind) {
+    case 'embedded':
+      return config;
+    case 'oidc':
+      return createOidcIdentity(config.provider, sessionIdOf);
+    case 'app-service':
+      return createAppServiceIdentity(config, sessionIdOf);
+  }
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

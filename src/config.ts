@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseConnection, type CommunicationConnection } from './adapters/communication/connection.js';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
 import { defaultPolicy, type Policy } from './domain/policy.js';
+import { identityConfig, identitySettings, type IdentityConfig } from './identity-settings.js';
 
 /** Everything that is set from outside, checked once. */
 export interface Config {
@@ -21,6 +22,7 @@ export interface Config {
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
   readonly issuer: string;
   readonly keysFile: string;
+  readonly identity: IdentityConfig;
   readonly trustedProxies: number;
   readonly policy: Policy;
 }
@@ -74,6 +76,7 @@ export const settings = z.object({
   SMS_SENDER: e164.default('+15555550100'),
   CALL_SENDER: e164.default('+15555550100'),
   SPEECH_ENDPOINT: z.url({ protocol: /^https$/, error: 'https://…cognitiveservices.azure.com' }).optional(),
+  ...identitySettings,
   GATE_KEYS: z
     .string()
     .regex(
@@ -151,6 +154,7 @@ export function parseConfig(environment: Environment): Config {
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
     keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
+    identity: identityConfig(given, isDevelopment),
     trustedProxies: given.TRUSTED_PROXIES,
     policy: policyOf(given),
   });

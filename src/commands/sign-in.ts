@@ -1,17 +1,19 @@
-import { provers, type Account } from '../domain/account.js';
-import { confirmationView, type ConfirmationView } from '../domain/confirmation.js';
-import type { AccountId, DeadlineId, EventId, SessionId } from '../domain/identifiers.js';
+import type { Account } from '../domain/account.js';
+import type { ConfirmationView } from '../domain/confirmation.js';
+import type { AccountId, DeadlineId, DeviceId, EventId, SessionId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { MaskedContact } from '../domain/refusal.js';
 import { looksLikeCode } from '../domain/security-code.js';
-import { signIn as begin, type Begun } from '../domain/signing-in.js';
+import { codeRequired, confirmationRequired, newPasswordRequired } from '../domain/sign-in-view.js';
+import { signIn as begin, type Begun, type ShownDevice } from '../domain/signing-in.js';
+import type { DeviceToken } from '../domain/trusted-device.js';
 import { change, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint } from './sign-in-name.js';
 
-type SignInParts = AskedParts & Pick<Parts, 'directory' | 'passwords' | 'tokens' | 'vault'>;
+type SignInParts = AskedParts & Pick<Parts, 'deviceTokens' | 'directory' | 'passwords' | 'tokens' | 'vault'>;
 
 export interface SignIn {
   readonly signInName: string;
@@ -26,6 +28,7 @@ export type SignedIn =
       readonly expiresAt: Instant;
       readonly account: { readonly accountId: AccountId };
       readonly protection: ProtectionView;
+      readonly deviceToken?: DeviceToken;
     }
   /** CNF: verifying or skipping gives a token that is good for everything. */
   | {
@@ -35,6 +38,7 @@ export type SignedIn =
       readonly confirmation: ConfirmationView;
       readonly canSkip: boolean;
       readonly contacts: readonly MaskedContact[];
+      readonly deviceToken?: DeviceToken;
     }
   /** TSV-1: a code for purpose "sign-in" gives a token that is good for everything. */
   | {
@@ -43,6 +47,8 @@ export type SignedIn =
       readonly expiresAt: Instant;
       readonly contacts: readonly MaskedContact[];
     }
+  /** WIN-2: two-step verification while a window protects the account. Nothing but a trusted device opens. */
+  | { readonly outcome: 'device-required' }
   /** REP-4, RMV-5: a code for purpose "recover" gives the grant that sets a new password. */
   | {
       readonly outcome: 'new-password-required';
@@ -54,7 +60,7 @@ export type SignedIn =
 /** IDN-3: password sign-in. An unknown name costs the same work and gets the same answer as a wrong password. */
 export async function signIn(
   parts: SignInParts,
-  { signInName, password }: SignIn,
+  { deviceToken, password, signInName }: SignIn,
 ): Promise<Outcome<SignedIn, 'wrong-credentials' | 'code-is-not-password'>> {
   if (looksLikeCode(password)) return refuse({ code: 'code-is-not-password' });
   const accountId = await parts.directory.find(nameFingerprint(parts.vault, signInName));
@@ -67,43 +73,53 @@ export async function signIn(
     eventId: parts.random.id() as EventId,
     deadlineId: parts.random.id() as DeadlineId,
   };
-  const { request } = parts;
-  const signedIn = await change(parts, accountId, (account, now) => begin(account, ids, now, parts.policy), {
-    request,
-  });
+  const device = shownDevice(parts, accountId, deviceToken);
+  const { policy, request } = parts;
+  const signedIn = await change(
+    parts,
+    accountId,
+    (account, now) => begin(account, device, ids, now, policy),
+    { request },
+  );
   if (!signedIn?.outcome.ok) return refuse({ code: 'wrong-credentials' });
   return ok(await signedInto(parts, signedIn.account, signedIn.outcome.value, signedIn.now));
 }
 
+/** The next token is made before it is known whether it will be given: a decision draws nothing. */
+function shownDevice(
+  { deviceTokens, random }: SignInParts,
+  accountId: AccountId,
+  deviceToken: string | undefined,
+): ShownDevice {
+  const shown = deviceTokens.read(accountId, deviceToken);
+  const deviceId = shown?.deviceId ?? (random.id() as DeviceId);
+  return { shown, fresh: deviceTokens.issue(accountId, deviceId, random) };
+}
+
 async function signedInto(
-  { tokens }: Pick<Parts, 'tokens'>,
+  { policy, tokens }: Pick<Parts, 'policy' | 'tokens'>,
   account: Account,
-  { limitedTo, session }: Begun,
+  { deviceToken, limitedTo, session }: Begun,
   now: Instant,
 ): Promise<SignedIn> {
+  if (session === undefined) return { outcome: 'device-required' };
   const { expiresAt } = session;
   const caller = { accountId: account.id, sessionId: session.id };
   const limited = limitedTo === undefined ? caller : { ...caller, limitedTo };
   const accessToken = await tokens.issue(limited, expiresAt, session.createdAt);
+  const device = deviceToken === undefined ? {} : { deviceToken };
   if (limitedTo === undefined) {
     const { id: accountId, protection } = account;
     const shown = { account: { accountId }, protection: protectionView(protection) };
-    return { outcome: 'signed-in', accessToken, expiresAt, ...shown };
+    return { outcome: 'signed-in', accessToken, expiresAt, ...shown, ...device };
   }
   switch (limitedTo) {
-    case 'confirmation': {
-      const confirmation = confirmationView(account.confirmation, now);
-      const canSkip = confirmation.state !== 'overdue';
-      const contacts = provers(account);
-      return { outcome: 'confirmation-required', accessToken, expiresAt, confirmation, canSkip, contacts };
-    }
+    case 'confirmation':
+      return { ...confirmationRequired(account, now), accessToken, expiresAt, ...device };
     case 'sign-in':
-      return { outcome: 'code-required', signInToken: accessToken, expiresAt, contacts: provers(account) };
-    case 'new-password': {
-      const trusted = account.newPassword?.by ?? [];
-      const contacts = provers(account).filter(({ id }) => trusted.includes(id));
-      return { outcome: 'new-password-required', signInToken: accessToken, expiresAt, contacts };
-    }
+      return { ...codeRequired(account, policy), signInToken: accessToken, expiresAt };
+    case 'new-password':
+      return { ...newPasswordRequired(account), signInToken: accessToken, expiresAt };
   }
 }
 

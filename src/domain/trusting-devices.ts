@@ -1,7 +1,11 @@
+import { mayChangeSettings, type SettingsRefusal } from './access.js';
 import type { Account, Change } from './account.js';
 import type { AccountEvent, Happening } from './account-event.js';
+import type { Decision } from './decision.js';
 import type { DeviceId, EventId } from './identifiers.js';
 import { DAY, MINUTE, plus, type Instant } from './instant.js';
+import { ok, refuse } from './outcome.js';
+import type { Caller } from './session.js';
 import type {
   DeviceToken,
   DeviceTokenHash,
@@ -85,7 +89,20 @@ export function deviceSeen(account: Account, id: DeviceId, now: Instant): Accoun
   return withDevice(account, { ...device, lastUsedAt: now });
 }
 
-export function revoked(
+/** By its holder: a security setting like any other. */
+export function revokeDevice(
+  account: Account,
+  caller: Caller,
+  id: DeviceId,
+  now: Instant,
+): Decision<undefined, SettingsRefusal | 'not-found'> {
+  const may = mayChangeSettings(account, caller, now);
+  if (!may.ok) return { outcome: may };
+  if (findDevice(account, id) === undefined) return { outcome: refuse({ code: 'not-found' }) };
+  return { outcome: ok(undefined), change: revoked(account, id, 'holder', now) };
+}
+
+function revoked(
   account: Account,
   id: DeviceId,
   reason: Extract<Happening, { kind: 'device-revoked' }>['reason'],
@@ -96,7 +113,7 @@ export function revoked(
   return changed({ ...account, devices }, `${id}.revoked`, now, happened);
 }
 
-export function findDevice(account: Account, id: DeviceId): TrustedDevice | undefined {
+function findDevice(account: Account, id: DeviceId): TrustedDevice | undefined {
   return account.devices.find((device) => device.id === id);
 }
 

@@ -4,15 +4,16 @@ import { settle, type Account } from '../../src/domain/account.js';
 import type { DeviceId } from '../../src/domain/identifiers.js';
 import { DAY, MINUTE, plus, SECOND, type Instant } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
+import { openWindow } from '../../src/domain/protection.js';
 import type { DeviceToken, DeviceTokenHash, PresentedDevice } from '../../src/domain/trusted-device.js';
 import {
   deviceSeen,
   deviceStanding,
-  revoked,
+  revokeDevice,
   trustDevice,
   useDevice,
 } from '../../src/domain/trusting-devices.js';
-import { account, active, contact, NOW } from '../support/accounts.js';
+import { account, active, contact, elevatedBy, ids, NOW, signedIn } from '../support/accounts.js';
 
 const deviceId = 'device' as DeviceId;
 const fresh = (name: string | number) => ({
@@ -110,10 +111,19 @@ describe('DEV-1 a trusted device', () => {
     expect(from.devices.some(({ id }) => id === `d${count - 1}`)).toBe(true);
   });
 
-  it('revoked by its holder it is gone', () => {
-    const { account: left, events } = revoked(trusted(), deviceId, 'holder', NOW);
-    expect(left.devices).toEqual([]);
-    expect(events[0]?.happened).toEqual({ kind: 'device-revoked', deviceId, reason: 'holder' });
+  it('revoked by its holder it is gone, with a step-up alone and never in a window', () => {
+    const from = trusted();
+    const { change } = revokeDevice(from, elevatedBy('one'), deviceId, NOW);
+    expect(change?.account.devices).toEqual([]);
+    expect(change?.events[0]?.happened).toEqual({ kind: 'device-revoked', deviceId, reason: 'holder' });
+    const codeFor = (account: Account, caller = elevatedBy('one'), id = deviceId) => {
+      const { outcome } = revokeDevice(account, caller, id, NOW);
+      return outcome.ok ? 'ok' : outcome.refusal.code;
+    };
+    expect(codeFor(from, signedIn())).toBe('step-up-required');
+    expect(codeFor(from, elevatedBy('one'), 'other' as DeviceId)).toBe('not-found');
+    const window = openWindow(ids.windowId, 'all-removed', NOW, policy);
+    expect(codeFor({ ...from, protection: { kind: 'protected', window } })).toBe('account-protected');
   });
 });
 

@@ -33,6 +33,24 @@ export interface Body {
   readonly outcome: string;
   readonly signInToken: string;
   readonly recoveryGrant: string;
+  readonly deviceToken?: string;
+  readonly enabled: boolean;
+  readonly twoStepVerification: boolean;
+  readonly devices: readonly {
+    readonly id: string;
+    readonly name?: string;
+    readonly trustedAt: string;
+    readonly lastUsedAt: string;
+  }[];
+  readonly appPasswords: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly lastUsedAt?: string;
+  }[];
+  readonly appPassword: string;
+  readonly allowed: boolean;
+  readonly until?: string;
+  readonly expiresAt: string;
   readonly canSkip: boolean;
   readonly confirmation: {
     readonly state: string;

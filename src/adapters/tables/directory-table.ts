@@ -35,6 +35,18 @@ export class DirectoryTable implements Directory {
     return owner;
   }
 
+  async releaseName(signInName: AddressFingerprint, account: AccountId): Promise<void> {
+    const key = `name:${signInName}`;
+    const { accounts, etag } = await this.#read(key);
+    if (accounts[0] !== account || etag === undefined) return;
+    try {
+      await reaching('storage', () => this.#table.deleteEntity(key, ROW, { etag }));
+    } catch (error) {
+      // Gone already, by a repeat of the same.
+      if (statusOf(error) !== 404 && statusOf(error) !== 412) throw error;
+    }
+  }
+
   async claimAddress(
     address: AddressFingerprint,
     account: AccountId,

@@ -8,7 +8,7 @@ export const getChallengeContract = defineContract({
   path: 'challenges/{challengeId}',
   summary: 'Where a challenge stands',
   access: 'as-created',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   params: challengeParams,
   evenTime: EVEN_CHALLENGE,
   success: { status: 200, body: challenge },

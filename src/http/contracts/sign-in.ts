@@ -12,6 +12,7 @@ export const signInContract = defineContract({
   summary: 'Sign in with a password',
   access: 'none',
   evenTime: EVEN_SIGN_IN,
+  identity: 'embedded',
   body: z.strictObject({
     signInName: typedText(254),
     password: typedText(1024),
@@ -26,6 +27,7 @@ export const signInContract = defineContract({
         expiresAt: time,
         account: z.strictObject({ accountId: z.string() }),
         protection,
+        deviceToken: z.string().optional(),
       }),
       z.strictObject({
         outcome: z.literal('confirmation-required'),
@@ -34,7 +36,9 @@ export const signInContract = defineContract({
         confirmation,
         canSkip: z.boolean(),
         contacts: z.array(maskedContact),
+        deviceToken: z.string().optional(),
       }),
+      z.strictObject({ outcome: z.literal('device-required') }),
       z.strictObject({
         outcome: z.literal('code-required'),
         signInToken: z.string(),

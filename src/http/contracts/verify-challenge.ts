@@ -13,12 +13,13 @@ export const verifyChallengeContract = defineContract({
   path: 'challenges/{challengeId}/verify',
   summary: 'Enter the code',
   access: 'as-created',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   params: challengeParams,
   evenTime: EVEN_CHALLENGE,
   body: z.strictObject({
     code: typedText(32),
     trustDevice: z.boolean().optional(),
+    deviceName: typedText(64).optional(),
     deviceToken: typedText(256).optional(),
   }),
   success: {
@@ -30,8 +31,9 @@ export const verifyChallengeContract = defineContract({
       recoveryGrant: z.string().optional(),
       /** REC-3: one proof was not enough; where another can come from. */
       needs: secondProof.optional(),
+      deviceToken: z.string().optional(),
       protection: protection.optional(),
     }),
   },
-  refusals: ['challenge-closed', 'wrong-code', 'code-superseded', 'too-many-attempts'],
+  refusals: ['code-required', 'challenge-closed', 'wrong-code', 'code-superseded', 'too-many-attempts'],
 });

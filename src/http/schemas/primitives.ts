@@ -39,14 +39,18 @@ export const time = z.iso.datetime();
 const TIME_FIELDS = new Set([
   'addedAt',
   'confirmedAt',
+  'createdAt',
   'deadline',
   'endsAt',
   'expiresAt',
   'firstNoticeAt',
+  'lastUsedAt',
   'resendAfter',
   'sentAt',
   'skippedUntil',
   'startedAt',
+  'trustedAt',
+  'until',
 ]);
 
 export function renderTimes(value: unknown): unknown {
