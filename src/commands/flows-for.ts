@@ -20,6 +20,8 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'password-changed':
     case 'two-step-changed':
     case 'app-password-made':
+    case 'recovery-code-made':
+    case 'recovery-code-used':
     case 'password-repudiated':
       return happened.tell.length > 0 ? { start: notice } : {};
     case 'recovery-code-asked': {

@@ -28,6 +28,8 @@ export type Happening =
   | { readonly kind: 'sign-in-stopped'; readonly wanted: 'code' | 'device' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'two-step-changed'; readonly enabled: boolean; readonly tell: readonly ContactId[] }
+  /** REC-5: one to keep was made, or used and replaced. */
+  | { readonly kind: 'recovery-code-made' | 'recovery-code-used'; readonly tell: readonly ContactId[] }
   | { readonly kind: 'device-trusted'; readonly deviceId: DeviceId }
   | {
       readonly kind: 'device-revoked';

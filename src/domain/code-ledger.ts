@@ -46,9 +46,19 @@ export function emptyLedger(fingerprint: AddressFingerprint, now: Instant): Code
 
 /** Seconds the requester has to wait before another code is judged; 0 when none. */
 export function coolDown(ledger: CodeLedger, requester: Requester, now: Instant, policy: Policy): number {
-  const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil ?? now;
   const dayEnds = dayIsFull(ledger, now, policy) ? plus(ledger.day.startedAt, DAY) : now;
-  return Math.max(secondsUntil(until, now), secondsUntil(dayEnds, now));
+  return Math.max(requesterWait(ledger, requester, now), secondsUntil(dayEnds, now));
+}
+
+/** The same for what has too many bits to need the day's bound. */
+export function requesterWait(ledger: CodeLedger, requester: Requester, now: Instant): number {
+  const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil ?? now;
+  return secondsUntil(until, now);
+}
+
+export function failuresInAnHour(ledger: CodeLedger, requester: Requester, now: Instant): number {
+  const entry = ledger.requesters.find((one) => one.requester === requester);
+  return lastHour(entry?.failedAt ?? [], now).length;
 }
 
 /** CODE-9: so many wrong codes were judged in the running day that no more are. */

@@ -13,6 +13,7 @@ import { getJwksContract } from './contracts/get-jwks.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
 import { listTrustedDevicesContract } from './contracts/list-trusted-devices.js';
+import { makeRecoveryCodeContract } from './contracts/make-recovery-code.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
 import { repudiatePasswordContract } from './contracts/repudiate-password.js';
@@ -26,6 +27,7 @@ import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
 import { startRecoveryContract } from './contracts/start-recovery.js';
 import { undoRemovalContract } from './contracts/undo-removal.js';
+import { useRecoveryCodeContract } from './contracts/use-recovery-code.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
 /** Every route, in the order the documentation shows them. */
@@ -35,6 +37,8 @@ export const allContracts = [
   skipConfirmationContract,
   startRecoveryContract,
   askRecoveryCodeContract,
+  useRecoveryCodeContract,
+  makeRecoveryCodeContract,
   resetPasswordContract,
   changePasswordContract,
   repudiatePasswordContract,

@@ -8,6 +8,8 @@ type EvenTime = NonNullable<Contract['evenTime']>;
 /** Recovery's answers take some five to thirty milliseconds of work: nearly all of them go out at the first beat. */
 export const EVEN_RECOVERY: EvenTime = { answers: 'all', milliseconds: 100 };
 export const EVEN_CHALLENGE: EvenTime = { answers: 'to-nobody', milliseconds: 100 };
+/** The same and one memory-hard hash. */
+export const EVEN_SAVED_CODE: EvenTime = { answers: 'all', milliseconds: 250 };
 /** Two round trips and one memory-hard hash, some 50 to 90 milliseconds. */
 export const EVEN_SIGN_IN: EvenTime = { answers: 'refusals', milliseconds: 200 };
 
