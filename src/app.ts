@@ -28,6 +28,7 @@ import { AnswerTable } from './adapters/tables/answer-table.js';
 import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
+import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
 import { openTable } from './adapters/tables/table-service.js';
@@ -74,13 +75,14 @@ function open(config: Config): Promise<() => Promise<Services>> {
 async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers, shadows] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, shadows, limits] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
     openTable(tableService, 'Shadows'),
+    openTable(tableService, 'Limits'),
   ]);
   const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
@@ -89,6 +91,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
+    limits: new LimitTable(limits),
     links: createLinkTokens(keys),
     recoveryTickets: createRecoveryTickets(keys),
     shadowSeeds: createShadowSeeds(keys),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseConnection, type CommunicationConnection } from './adapters/communication/connection.js';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
+import { withNumbers } from './domain/limits.js';
 import { defaultPolicy, type Policy } from './domain/policy.js';
 import { identityConfig, identitySettings, type IdentityConfig } from './identity-settings.js';
 
@@ -96,6 +97,9 @@ export const settings = z.object({
   CODE_RESEND_SECONDS: whole(5, 600, 30),
   CODE_SENDS: whole(1, 10, 5),
   CODES_PER_CONTACT_AN_HOUR: whole(1, 100, 20),
+  GUESSES_AN_HOUR: whole(5, 100, 10),
+  GUESSES_A_DAY: whole(10, 100, 100),
+  GUESSES_PER_NETWORK_AN_HOUR: whole(10, 100_000, 100),
   PENDING_HOURS: whole(1, 168, 24),
   CONTACTS_PER_ACCOUNT: whole(2, 20, 10),
   ACCOUNTS_PER_ADDRESS: whole(1, 100, 10),
@@ -166,9 +170,19 @@ function publicUrlOf(hostname = 'localhost:7071'): string {
     : `https://${hostname}`;
 }
 
+/** Where the numbers of the table of limits come from. */
+function limitsOf(given: z.infer<typeof settings>): Policy['limits'] {
+  return withNumbers(defaultPolicy.limits, [
+    { action: 'guess', key: 'subject+requester', window: HOUR, limit: given.GUESSES_AN_HOUR },
+    { action: 'guess', key: 'subject', window: DAY, limit: given.GUESSES_A_DAY },
+    { action: 'guess', key: 'requester', window: HOUR, limit: given.GUESSES_PER_NETWORK_AN_HOUR },
+  ]);
+}
+
 function policyOf(given: z.infer<typeof settings>): Policy {
   return {
     ...defaultPolicy,
+    limits: limitsOf(given),
     codeDigits: Number(given.CODE_DIGITS) as Policy['codeDigits'],
     codeLifetime: given.CODE_MINUTES * MINUTE,
     triesPerChallenge: given.CODE_TRIES,

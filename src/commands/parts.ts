@@ -9,6 +9,7 @@ import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
+import type { Limits } from '../ports/limits.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
 import type { Passwords } from '../ports/passwords.js';
@@ -36,6 +37,7 @@ export interface Parts {
   readonly shadows: Shadows;
   readonly links: LinkTokens;
   readonly deviceTokens: DeviceTokens;
+  readonly limits: Limits;
   readonly dueIndex: DueIndex;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;

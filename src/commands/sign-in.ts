@@ -10,15 +10,20 @@ import { codeRequired, confirmationRequired, newPasswordRequired } from '../doma
 import { signIn as begin, type Begun, type ShownDevice } from '../domain/signing-in.js';
 import type { DeviceToken } from '../domain/trusted-device.js';
 import { change, type AskedParts } from './change-account.js';
+import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint } from './sign-in-name.js';
 
-type SignInParts = AskedParts & Pick<Parts, 'deviceTokens' | 'directory' | 'passwords' | 'tokens' | 'vault'>;
+type SignInParts = AskedParts &
+  GuardParts &
+  Pick<Parts, 'deviceTokens' | 'directory' | 'passwords' | 'tokens'>;
 
 export interface SignIn {
   readonly signInName: string;
   readonly password: string;
   readonly deviceToken?: string | undefined;
+  /** Where the request came from, when that can be told. */
+  readonly networkAddress?: string | undefined;
 }
 
 export type SignedIn =
@@ -57,17 +62,35 @@ export type SignedIn =
       readonly contacts: readonly MaskedContact[];
     };
 
-/** IDN-3: password sign-in. An unknown name costs the same work and gets the same answer as a wrong password. */
+/**
+ * IDN-3: password sign-in. An unknown name costs the same work, is asked of storage as often, gets the same answers and
+ * comes to the same limits as a wrong password (ASVS 6.3.8). What is shaped like a code is no guess (CODE-8).
+ */
 export async function signIn(
   parts: SignInParts,
-  { deviceToken, password, signInName }: SignIn,
-): Promise<Outcome<SignedIn, 'wrong-credentials' | 'code-is-not-password'>> {
+  { deviceToken, networkAddress, password, signInName }: SignIn,
+): Promise<Outcome<SignedIn, 'wrong-credentials' | 'code-is-not-password' | 'too-many-attempts'>> {
   if (looksLikeCode(password)) return refuse({ code: 'code-is-not-password' });
-  const accountId = await parts.directory.find(nameFingerprint(parts.vault, signInName));
-  if (accountId === undefined || !(await passwordIsRight(parts, accountId, password))) {
-    if (accountId === undefined) await parts.passwords.verifyNothing(password);
-    return refuse({ code: 'wrong-credentials' });
-  }
+  const name = nameFingerprint(parts.vault, signInName);
+  return guarded(
+    parts,
+    { secret: 'password', subject: name, networkAddress },
+    () => parts.directory.find(name),
+    async (owner) => {
+      const accountId = owner ?? (name.slice(0, 22) as AccountId);
+      const isRight = await passwordIsRight(parts, accountId, password);
+      return isRight && owner !== undefined
+        ? begun(parts, owner, deviceToken)
+        : refuse({ code: 'wrong-credentials' });
+    },
+  );
+}
+
+async function begun(
+  parts: SignInParts,
+  accountId: AccountId,
+  deviceToken: string | undefined,
+): Promise<Outcome<SignedIn, 'wrong-credentials'>> {
   const ids = {
     sessionId: parts.random.id() as SessionId,
     eventId: parts.random.id() as EventId,

@@ -18,6 +18,7 @@ import type { Caller } from '../domain/session.js';
 import type { DeviceToken } from '../domain/trusted-device.js';
 import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
+import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
 import { sessionToken } from './session-token.js';
 
@@ -102,7 +103,7 @@ export function typedAnswer(
     codeBinding(accountId, challenge, send, policy.codeDigits);
   return {
     challengeId,
-    requester: networkAddress === undefined ? ('signed-in' as Requester) : vault.requester(networkAddress),
+    requester: requesterOf(vault, networkAddress) ?? ('signed-in' as Requester),
     matches: (challenge, send) => codes.matches(binding(challenge, send), normalised(code)),
     reference: (challenge, send) => codes.reference(binding(challenge, send)),
     device: deviceTokens.read(accountId, deviceToken),

@@ -1,11 +1,12 @@
 import { findChallenge, findContact, withChallenge, withLedger, type Account } from './account.js';
 import { closedReason, resendAfter, resent, sendsRemaining, type Challenge } from './challenge.js';
-import { emptyLedger, sendWait, withSend, type CodeLedger } from './code-ledger.js';
+import { emptyLedger, mayBeSentAt, withSend, type CodeLedger } from './code-ledger.js';
 import { deliveryFits, isIn, type Contact } from './contact.js';
 import type { AddressFingerprint, Delivery } from './contact-address.js';
 import type { Decision } from './decision.js';
 import type { ChallengeId, ContactId } from './identifiers.js';
 import { secondsUntil, type Instant } from './instant.js';
+import { tooMany } from './limits.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
 import type { ClosedReason } from './refusal.js';
@@ -117,8 +118,8 @@ export function send(
   policy: Policy,
 ): Decision<CodeToSend, 'too-many-codes'> {
   const ledger = ledgerOf(account, contact.fingerprint, now);
-  const wait = sendWait(ledger, now, policy);
-  if (wait > 0) return { outcome: refuse({ code: 'too-many-codes', retryAfter: wait }) };
+  const until = mayBeSentAt(ledger, now, policy);
+  if (now < until) return { outcome: tooMany('too-many-codes', { of: 'contact', until }, now) };
   const changed = withLedger(withChallenge(account, challenge), withSend(ledger, now));
   return {
     outcome: ok({ challenge, contact }),

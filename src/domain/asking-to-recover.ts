@@ -8,7 +8,7 @@ import {
 } from './account.js';
 import { closedFor, ledgerOf, type CodeToSend } from './asking-for-codes.js';
 import { resendAfter, resent, sends, sendsRemaining, type Challenge } from './challenge.js';
-import { dayIsFull, sendWait, withSend } from './code-ledger.js';
+import { dayIsFull, mayBeSentAt, withSend } from './code-ledger.js';
 import { deliveryFits, type Contact } from './contact.js';
 import type { Delivery } from './contact-address.js';
 import type { Decision } from './decision.js';
@@ -121,7 +121,7 @@ function takesNoMore(account: Account, contact: Contact, now: Instant, policy: P
   const ledger = ledgerOf(account, contact.fingerprint, now);
   return (
     account.protection.kind === 'protected' ||
-    sendWait(ledger, now, policy) > 0 ||
+    now < mayBeSentAt(ledger, now, policy) ||
     dayIsFull(ledger, now, policy)
   );
 }

@@ -7,6 +7,7 @@ import type { AddressFingerprint } from './contact-address.js';
 import type { Decision } from './decision.js';
 import type { EventId, GrantId, RecoveryId } from './identifiers.js';
 import type { Instant } from './instant.js';
+import { tooMany } from './limits.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import { withProofs, type RecoveryProof, type SecondProof } from './recovery-proofs.js';
@@ -79,8 +80,8 @@ export function countTry(
   policy: Policy,
 ): Decision<{ readonly attemptsRemaining: number }, 'too-many-attempts'> {
   const ledger = ledgerOf(shadow, SAVED_CODE, now);
-  const wait = requesterWait(ledger, requester, now);
-  if (wait > 0) return { outcome: refuse({ code: 'too-many-attempts', retryAfter: wait }) };
+  const reached = requesterWait(ledger, requester, now);
+  if (reached !== undefined) return { outcome: tooMany('too-many-attempts', reached, now) };
   const counted = withFailure(ledger, requester, now, policy);
   const failures = failuresInAnHour(counted, requester, now);
   return {

@@ -17,5 +17,6 @@ export const changePasswordContract = defineContract({
     'wrong-credentials',
     'code-is-not-password',
     'weak-password',
+    'too-many-attempts',
   ],
 });

@@ -53,5 +53,5 @@ export const signInContract = defineContract({
       }),
     ]),
   },
-  refusals: ['wrong-credentials', 'code-is-not-password'],
+  refusals: ['wrong-credentials', 'code-is-not-password', 'too-many-attempts'],
 });
