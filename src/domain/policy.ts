@@ -39,6 +39,8 @@ export interface Policy {
   readonly repudiation: Milliseconds;
   /** A session that may only confirm, or only get a new password. */
   readonly limitedSessionLifetime: Milliseconds;
+  /** REC-1: how long a recovery that was started can go on. */
+  readonly recoveryLifetime: Milliseconds;
   readonly recoveryGrantLifetime: Milliseconds;
   /** APP-1: what an app password gives ends by itself: revoking one must bite soon. */
   readonly servicesTokenLifetime: Milliseconds;
@@ -87,6 +89,7 @@ export const defaultPolicy: Policy = {
   undoRemoval: 7 * DAY,
   repudiation: 7 * DAY,
   limitedSessionLifetime: HOUR,
+  recoveryLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,
   servicesTokenLifetime: HOUR,
   deviceUnused: 60 * DAY,
