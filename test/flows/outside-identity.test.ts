@@ -6,10 +6,8 @@ import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
 import { openKeyFile } from '../../src/adapters/keys/key-file.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
-import type { AccountId, GrantId } from '../../src/domain/identifiers.js';
+import type { AccountId } from '../../src/domain/identifiers.js';
 import { instant, MINUTE, plus } from '../../src/domain/instant.js';
-import { withGrant } from '../../src/domain/new-password.js';
-import { defaultPolicy } from '../../src/domain/policy.js';
 import { Holder, type Answer } from '../support/holder.js';
 import { AUDIENCE, OidcProvider } from '../support/oidc-provider.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
@@ -273,23 +271,23 @@ describe('IDN-4 services', () => {
       expect((await infoWith(token)).status).toBe(401);
   });
 
-  it('REC-4 IDN-5 a grant verifies with what everybody has, and is taken once', async () => {
+  it('REC-1 REC-4 IDN-5 a recovery by the name they have there gives a grant that anybody can verify and one takes, once', async () => {
     const ada = await someone('ada');
-    expect((await ada.info()).body.contacts).toHaveLength(1);
-    const { accounts, keys } = await accountTable();
-    const loaded = (await accounts.load('ada' as AccountId))!;
-    const now = instant((await host.now()).getTime());
-    const grantId = 'grant-of-ada-0123456789' as GrantId;
-    const granted = withGrant(loaded.account, grantId, [], now, defaultPolicy);
-    await accounts.commit(loaded, { account: granted, events: [] });
-    const ours = await createAccessTokens({ keys: keys.signing, issuer: 'urn:security-info:local' });
-    const grant = { accountId: loaded.account.id, grantId };
-    const recoveryGrant = await ours.issueGrant(grant, plus(now, 10 * MINUTE), now);
+    const [contact] = (await ada.info()).body.contacts;
+    const address = 'ada@elsewhere.example';
+    const stranger = new Holder(host);
+    const started = await stranger.post('/api/recovery', { signInName: 'ADA@house.example' });
+    expect(started.body.contacts).toMatchObject([{ id: contact?.id }]);
+    const { recoveryId } = started.body as unknown as { recoveryId: string };
+    const completed = { contactId: contact?.id, proof: address };
+    const asked = await stranger.post(`/api/recovery/${recoveryId}/code`, completed);
+    await host.advance('PT3S');
+    const { recoveryGrant } = (await stranger.verify(asked.body.challengeId, await ada.code(address))).body;
 
     const jwks = createRemoteJWKSet(new URL(`${host.url}/api/jwks`));
     const { payload } = await jwtVerify(recoveryGrant, jwks, {
       ...{ algorithms: ['ES256'], issuer: 'urn:security-info:local', audience: 'security-info' },
-      ...{ typ: 'recovery-grant+jwt', currentDate: new Date(now) },
+      ...{ typ: 'recovery-grant+jwt', currentDate: await host.now() },
     });
     expect(payload.sub).toBe('ada');
 
@@ -297,6 +295,6 @@ describe('IDN-4 services', () => {
     expect(taken).toMatchObject({ status: 200, body: { accountId: 'ada' } });
     expect(await gate(GATE_KEY, recoveryGrant)).toMatchObject({ status: 403 });
     expect((await ada.info()).status).toBe(401);
-    expect(await ada.noticesSettled('ada@elsewhere.example')).toContain('password-changed');
+    expect(await ada.noticesSettled(address)).toContain('password-changed');
   });
 });
