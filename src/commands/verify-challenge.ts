@@ -14,13 +14,14 @@ import { protectionView, type ProtectionView } from '../domain/protection-view.j
 import type { TypedCode } from '../domain/security-code.js';
 import { withFullSession } from '../domain/full-session.js';
 import type { Caller, Elevation } from '../domain/session.js';
-import { changedByCaller, type AskedParts } from './change-account.js';
+import { changedByCaller, type AskedParts, type Decide } from './change-account.js';
 import type { Parts } from './parts.js';
 import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
+import { noteRightCode, type QuotaParts } from './sending-quotas.js';
 import { sessionToken } from './session-token.js';
 
-type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'tokens' | 'vault'>;
+type VerifyParts = AskedParts & QuotaParts & Pick<Parts, 'codes' | 'tokens'>;
 
 export interface Verification {
   readonly challengeId: ChallengeId;
@@ -45,14 +46,20 @@ export async function verifyChallenge(
   verification: Verification,
 ): Promise<Outcome<Verified, JudgeRefusal | 'unauthenticated'>> {
   const answer = typedAnswer(parts, caller, verification);
-  const judged = await changedByCaller(parts, caller, (account, now) => {
+  let noted: Promise<void> | undefined;
+  const decide: Decide<ProvenChallenge, JudgeRefusal> = (account, now) => {
     const decision = judgeCode(account, answer, now, parts.policy);
     // CNF-4: whoever was only let in to confirm has done so.
     const { change, outcome } = decision;
     if (!outcome.ok || change === undefined || caller.limitedTo !== 'confirmation') return decision;
     const full = withFullSession(change.account, caller.sessionId, now, parts.policy);
     return { outcome, change: { ...change, account: full } };
-  });
+  };
+  // CODE-5: noted beside the commit, which nobody's bookkeeping may slow down.
+  const judged = await changedByCaller(parts, caller, decide, (proven) => {
+    noted = proven && noteRightCode(parts, caller.accountId, proven);
+    return Promise.resolve(ok(undefined));
+  }).finally(() => noted);
   if (judged === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = judged;
   return outcome.ok ? ok(await proofOf(parts, caller, outcome.value, account, now)) : outcome;

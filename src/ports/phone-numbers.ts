@@ -5,6 +5,8 @@ export interface PhoneNumbers {
    * @param number national or international form
    */
   parse(country: string, number: string): PhoneParse;
+  /** `+49`. @param e164 a number of ours, with its plus sign */
+  callingCode(e164: string): string;
   /** The countries served, named in the language and sorted as it sorts. */
   countries(locale: string): readonly Country[];
 }

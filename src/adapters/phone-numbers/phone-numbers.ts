@@ -35,6 +35,7 @@ export function createPhoneNumbers(served: ServedCallingCodes): PhoneNumbers {
         ? { ok: true, e164: parsed.number }
         : refused('country-not-served');
     },
+    callingCode: (e164) => `+${parsePhoneNumberWithError(e164).countryCallingCode}`,
     countries: (locale) => listCountries(locale, isServed),
   };
 }
