@@ -7,6 +7,7 @@ import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
+import { createDeviceTokens } from './adapters/keys/device-tokens.js';
 import { createAppServiceIdentity } from './adapters/identity/app-service-identity.js';
 import { createOidcIdentity } from './adapters/identity/oidc-identity.js';
 import { createOutsideSessionIds } from './adapters/identity/outside-ids.js';
@@ -14,10 +15,12 @@ import { followKeyFile } from './adapters/keys/followed-key-file.js';
 import type { KeyRing } from './adapters/keys/key-ring.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
+import { createPageCursors } from './adapters/keys/page-cursors.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
+import { inInvocation, logInInvocation } from './adapters/system/current-invocation.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
@@ -32,6 +35,7 @@ import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import { meetOutsideHolder } from './commands/meet-outside-holder.js';
 import type { Parts } from './commands/parts.js';
 import { parseConfig, type Config } from './config.js';
+import type { AccountEvent } from './domain/account-event.js';
 import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
@@ -55,6 +59,9 @@ export async function activityParts(): Promise<Parts> {
 }
 
 export const route = createRoute(services);
+
+/** Runs a function so that what it commits is logged as its own. */
+export { inInvocation };
 
 export function flowHistoryFor(context: InvocationContext) {
   return createFlowHistory(df.getClient(context));
@@ -82,12 +89,14 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
   const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
-    accounts: new AccountTable(accounts, vault),
+    accounts: new AccountTable(accounts, vault, tellOfEvents),
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
     limits: new LimitTable(limits),
     links: createLinkTokens(keys),
+    cursors: createPageCursors(keys),
+    deviceTokens: createDeviceTokens(keys),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
@@ -128,6 +137,12 @@ function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
     case 'app-service':
       return createAppServiceIdentity(config, sessionIdOf);
   }
+}
+
+/** AUD-1: what operators count. Nothing in it belongs to anybody. */
+function tellOfEvents(events: readonly AccountEvent[]): void {
+  for (const { happened } of events)
+    logInInvocation(JSON.stringify({ event: 'account-event', kind: happened.kind }));
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

@@ -131,6 +131,7 @@ export const settings = z.object({
   CONFIRMATION_DEADLINE_DAYS: whole(1, 30, 7),
   CONFIRMATION_SKIP_HOURS: whole(1, 168, 24),
   CONFIRMATION_REMINDER_DAYS: daysBefore('days before the deadline: 2,1', [2, 1]),
+  ACTIVITY_DAYS: whole(1, 400, 90),
   PROTECTION_DAYS: whole(1, 365, 30),
   PROTECTION_REMINDER_DAYS: daysBefore('days before the end: 7,1', [7, 1]),
 });
@@ -243,6 +244,7 @@ function policyOf(given: z.infer<typeof settings>): Policy {
     confirmationDeadline: given.CONFIRMATION_DEADLINE_DAYS * DAY,
     confirmationSkip: given.CONFIRMATION_SKIP_HOURS * HOUR,
     confirmationReminders: given.CONFIRMATION_REMINDER_DAYS.map((days) => days * DAY),
+    activityKept: given.ACTIVITY_DAYS * DAY,
     protectionWindow: given.PROTECTION_DAYS * DAY,
     protectionReminders: given.PROTECTION_REMINDER_DAYS.map((days) => days * DAY),
   };

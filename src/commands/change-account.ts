@@ -9,8 +9,11 @@ import { refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import type { LoadedAccount } from '../ports/accounts.js';
+import type { DueEntry } from '../ports/due-index.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import { Unavailable } from '../ports/unavailable.js';
+import type { WorkflowStart } from '../ports/workflows.js';
+import { withActivityDue } from './activity-due.js';
 import { dueEntriesFor } from './flow-moments.js';
 import { flowsFor } from './flows-for.js';
 import type { Parts } from './parts.js';
@@ -82,7 +85,11 @@ export async function change<T, C extends RefusalCode>(
       prepared = true;
     }
     const events = [...settled.events, ...decision.change.events];
-    if ((await commit(parts, loaded, { account, events }, started)) === 'committed')
+    const noted = withActivityDue(account, events, now, parts.policy);
+    if (
+      (await commit(parts, loaded, { account: noted.account, events }, noted.entries, started)) ===
+      'committed'
+    )
       return { outcome: decision.outcome, account, now };
     await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
   }
@@ -125,25 +132,32 @@ async function commit(
   parts: ChangeParts,
   loaded: LoadedAccount,
   change: Change,
+  entries: readonly DueEntry[],
   started: Set<string>,
 ): Promise<'committed' | 'conflict'> {
   const { account, events } = change;
   const flows = events.map((event) => flowsFor(account.id, event));
-  for (const { start } of flows) {
-    if (start === undefined) continue;
-    const key = JSON.stringify(start);
-    // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
-    await Promise.all([
-      started.has(key) ? undefined : parts.workflows.start(start),
-      parts.dueIndex.note(dueEntriesFor(account, start, parts.policy)),
-    ]);
-    started.add(key);
-  }
+  const starts = flows.flatMap(({ start }) => (start === undefined ? [] : [start]));
+  // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
+  const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
+  await Promise.all([startAll(parts, starts, started), parts.dueIndex.note([...moments, ...entries])]);
   const result = await parts.accounts.commit(loaded, change);
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }
   return result;
+}
+
+async function startAll(
+  { workflows }: ChangeParts,
+  starts: readonly WorkflowStart[],
+  started: Set<string>,
+): Promise<void> {
+  for (const start of starts) {
+    const key = JSON.stringify(start);
+    if (!started.has(key)) await workflows.start(start);
+    started.add(key);
+  }
 }
 
 /** The same on behalf of a signed-in caller: an ended session, or an account that is gone, is not signed in. */

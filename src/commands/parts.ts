@@ -5,6 +5,7 @@ import type { Accounts } from '../ports/accounts.js';
 import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
 import type { Deliveries } from '../ports/deliveries.js';
+import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
@@ -12,6 +13,7 @@ import type { KeyedRequest } from '../ports/keyed-requests.js';
 import type { Limits } from '../ports/limits.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
+import type { PageCursors } from '../ports/page-cursors.js';
 import type { Passwords } from '../ports/passwords.js';
 import type { PhoneNumbers } from '../ports/phone-numbers.js';
 import type { Random } from '../ports/random.js';
@@ -31,7 +33,9 @@ export interface Parts {
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
   readonly links: LinkTokens;
+  readonly cursors: PageCursors;
   readonly limits: Limits;
+  readonly deviceTokens: DeviceTokens;
   readonly dueIndex: DueIndex;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;

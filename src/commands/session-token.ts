@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.js';
 import { earlier, plus, type Instant } from '../domain/instant.js';
-import type { Caller, Elevation } from '../domain/session.js';
+import type { Caller } from '../domain/session.js';
 import type { Parts } from './parts.js';
 
 /**
@@ -11,7 +11,7 @@ export function sessionToken(
   { policy, tokens }: Pick<Parts, 'policy' | 'tokens'>,
   account: Account,
   { accountId, outside, sessionId }: Caller,
-  elevation: Elevation | undefined,
+  { codeAt, elevation }: Pick<Caller, 'codeAt' | 'elevation'>,
   now: Instant,
 ): Promise<string> {
   const session = {
@@ -19,6 +19,7 @@ export function sessionToken(
     sessionId,
     ...(outside === undefined ? {} : { outside }),
     ...(elevation === undefined ? {} : { elevation }),
+    ...(codeAt === undefined ? {} : { codeAt }),
   };
   const row = account.sessions.find(({ id }) => id === sessionId);
   const ownEnd = elevation?.until ?? plus(now, policy.stepUpLifetime);

@@ -24,6 +24,6 @@ export async function skipConfirmation(
   if (skipped === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = skipped;
   if (!outcome.ok) return outcome;
-  const accessToken = await sessionToken(parts, account, caller, caller.elevation, now);
+  const accessToken = await sessionToken(parts, account, caller, caller, now);
   return ok({ confirmation: confirmationView(account.confirmation, now), accessToken });
 }

@@ -27,3 +27,19 @@ export function mayChangeContacts(
     ? ok(undefined)
     : refuse({ code: 'step-up-required', contacts: provers(account) });
 }
+
+export type SettingsRefusal = 'account-protected' | 'step-up-required';
+
+/** WIN-2, TSV-1, DEV-1, APP-1: the same for other security settings: never in a window, and always with a step-up. */
+export function mayChangeSettings(
+  account: Account,
+  caller: Caller,
+  now: Instant,
+): Outcome<undefined, SettingsRefusal> {
+  const { protection } = account;
+  if (protection.kind === 'protected')
+    return refuse({ code: 'account-protected', endsAt: protection.window.endsAt });
+  return isElevated(caller, now)
+    ? ok(undefined)
+    : refuse({ code: 'step-up-required', contacts: provers(account) });
+}

@@ -1,4 +1,12 @@
-import type { ContactId, DeadlineId, EventId, RemovalId, WindowId } from './identifiers.js';
+import type {
+  AppPasswordId,
+  ContactId,
+  DeadlineId,
+  DeviceId,
+  EventId,
+  RemovalId,
+  WindowId,
+} from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { ProtectionReason } from './protection.js';
 
@@ -12,10 +20,28 @@ export interface AccountEvent {
   readonly happened: Happening;
 }
 
+/** `reused`: a token that was used up was shown again, so that two have it. */
+export type DeviceRevocation = 'holder' | 'reused';
+
 export type Happening =
   | { readonly kind: 'account-created' }
   | { readonly kind: 'signed-in' }
+  /** TSV-1: the password was right, and a code or a trusted device was wanted. */
+  | { readonly kind: 'sign-in-stopped'; readonly wanted: 'code' | 'device' }
   | { readonly kind: 'signed-out' }
+  | { readonly kind: 'two-step-changed'; readonly enabled: boolean; readonly tell: readonly ContactId[] }
+  | { readonly kind: 'device-trusted'; readonly deviceId: DeviceId }
+  | {
+      readonly kind: 'device-revoked';
+      readonly deviceId: DeviceId;
+      readonly reason: DeviceRevocation;
+    }
+  | {
+      readonly kind: 'app-password-made';
+      readonly appPasswordId: AppPasswordId;
+      readonly tell: readonly ContactId[];
+    }
+  | { readonly kind: 'app-password-revoked'; readonly appPasswordId: AppPasswordId }
   | { readonly kind: 'password-changed'; readonly tell: readonly ContactId[] }
   /** REC-4: "this wasn't me". */
   | { readonly kind: 'password-repudiated'; readonly tell: readonly ContactId[] }
@@ -45,3 +71,36 @@ export type Happening =
       readonly tell: readonly ContactId[];
     }
   | { readonly kind: 'protection-ended'; readonly windowId: WindowId };
+
+type Kind = Happening['kind'];
+
+/** Every kind there is: one that is missing here does not compile. */
+const kinds: Readonly<Record<Kind, true>> = {
+  'account-created': true,
+  'signed-in': true,
+  'sign-in-stopped': true,
+  'signed-out': true,
+  'two-step-changed': true,
+  'device-trusted': true,
+  'device-revoked': true,
+  'app-password-made': true,
+  'app-password-revoked': true,
+  'password-changed': true,
+  'password-repudiated': true,
+  'new-password-needed': true,
+  'contact-named': true,
+  'contact-added': true,
+  'contact-removed': true,
+  'contact-restored': true,
+  'contact-disabled': true,
+  'contact-proven': true,
+  'confirmation-asked': true,
+  'confirmation-skipped': true,
+  'confirmation-given': true,
+  'confirmation-overdue': true,
+  'protection-started': true,
+  'protection-cancelled': true,
+  'protection-ended': true,
+};
+
+export const EVENT_KINDS = Object.keys(kinds) as [Kind, ...Kind[]];

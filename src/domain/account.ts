@@ -52,6 +52,8 @@ export interface Account {
   /** Whatever session, trusted device or app password began until then has ended, also where its row is still there. */
   readonly sessionsEndedAt?: Instant;
   readonly answered: readonly AnsweredRequest[];
+  /** AUD-1: when the oldest of its events are to go; the due index has an entry for it. None noted where unset. */
+  readonly activityDueAt?: Instant;
 }
 
 export interface Credential {

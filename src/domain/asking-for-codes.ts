@@ -12,6 +12,7 @@ import type { Policy } from './policy.js';
 import type { ClosedReason } from './refusal.js';
 import type { Purpose } from './security-code.js';
 import type { SessionLimit } from './session.js';
+import { takesSignInCodes } from './two-step.js';
 
 export interface CodeRequest {
   readonly contactId: ContactId;
@@ -22,6 +23,8 @@ export interface CodeRequest {
   readonly keyVersion: number;
   /** What the asker's token is limited to. */
   readonly limitedTo?: SessionLimit;
+  /** The password was given elsewhere, and the asker's token says nothing of how far that sign-in has come (IDN-4). */
+  readonly outside?: true;
 }
 
 /** A code that has to go out: the newest of the challenge, to the contact. */
@@ -31,7 +34,12 @@ export interface CodeToSend {
 }
 
 type AskRefusal =
-  'account-protected' | 'new-password-required' | 'not-found' | 'not-usable' | 'too-many-codes';
+  | 'account-protected'
+  | 'code-required'
+  | 'new-password-required'
+  | 'not-found'
+  | 'not-usable'
+  | 'too-many-codes';
 type ResendRefusal = 'not-found' | 'challenge-closed' | 'resend-too-soon' | 'too-many-codes' | 'not-usable';
 
 /** CODE-1: opens a challenge with its first code. */
@@ -43,9 +51,11 @@ export function askForCode(
 ): Decision<CodeToSend, AskRefusal> {
   if (request.limitedTo === 'new-password' && request.purpose !== 'recover')
     return { outcome: refuse({ code: 'new-password-required' }) };
+  if (request.limitedTo === 'sign-in' && request.purpose !== 'sign-in')
+    return { outcome: refuse({ code: 'code-required' }) };
   const contact = findContact(account, request.contactId);
   if (contact === undefined || isIn(contact, 'removed')) return { outcome: refuse({ code: 'not-found' }) };
-  const usable = usableFor(account, contact, request.purpose);
+  const usable = usableFor(account, contact, request, policy);
   if (!usable.ok) return { outcome: usable };
   const delivery = request.delivery ?? contact.delivery;
   if (!deliveryFits(contact.channel, delivery))
@@ -127,7 +137,8 @@ export function ledgerOf(account: Account, fingerprint: AddressFingerprint, now:
 function usableFor(
   account: Account,
   contact: Contact,
-  purpose: Purpose,
+  { limitedTo, outside, purpose }: CodeRequest,
+  policy: Policy,
 ): Outcome<undefined, 'account-protected' | 'not-usable' | 'not-found'> {
   const { protection } = account;
   if (purpose === 'cancel-protection') {
@@ -150,8 +161,14 @@ function usableFor(
         : refuse({ code: 'not-usable', reason: 'contact-not-active' });
     case 'recover':
       return leadsToNewPassword(account, contact);
-    case 'sign-in':
-      return refuse({ code: 'not-usable', reason: 'purpose' });
+    case 'sign-in': {
+      const isAsked = limitedTo === 'sign-in' || outside === true;
+      if (!isAsked || !takesSignInCodes(contact, policy))
+        return refuse({ code: 'not-usable', reason: 'purpose' });
+      return isIn(contact, 'active')
+        ? ok(undefined)
+        : refuse({ code: 'not-usable', reason: 'contact-not-active' });
+    }
   }
 }
 

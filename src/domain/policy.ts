@@ -57,6 +57,8 @@ export interface Policy {
   readonly confirmationSkip: Milliseconds;
   /** CNF-4: how long before the deadline the reminders go out. */
   readonly confirmationReminders: readonly Milliseconds[];
+  /** AUD-1: how long an account's events are shown. */
+  readonly activityKept: Milliseconds;
   /** WIN-1 */
   readonly protectionWindow: Milliseconds;
   /** WIN-3: how long before the end the reminders go out. */
@@ -95,6 +97,7 @@ export const defaultPolicy: Policy = {
   confirmationDeadline: 7 * DAY,
   confirmationSkip: DAY,
   confirmationReminders: [2 * DAY, DAY],
+  activityKept: 90 * DAY,
   protectionWindow: 30 * DAY,
   protectionReminders: [7 * DAY, DAY],
 };

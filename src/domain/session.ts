@@ -15,6 +15,8 @@ export interface Caller {
   /** All that the token is good for; anything when unset. */
   readonly limitedTo?: SessionLimit;
   readonly elevation?: Elevation;
+  /** TSV-1: when the code after the password was given, in the token that it gave. A system at the gates may ask for it. */
+  readonly codeAt?: Instant;
   /** Of a session that began with the account system outside: it has no row of ours. */
   readonly outside?: OutsideSession;
 }

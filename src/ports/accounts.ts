@@ -1,6 +1,8 @@
 import type { Account, Change } from '../domain/account.js';
 import type { AccountEvent } from '../domain/account-event.js';
 import type { AccountId, EventId } from '../domain/identifiers.js';
+import type { Instant } from '../domain/instant.js';
+import type { EventPosition } from './page-cursors.js';
 
 /** An account as it was read, with what storage needs to tell whether anybody changed it since. */
 export interface LoadedAccount {
@@ -8,9 +10,23 @@ export interface LoadedAccount {
   readonly version: string;
 }
 
+export interface EventPage {
+  /** Newest first. */
+  readonly events: readonly AccountEvent[];
+  /** Where the next page goes on, if there is one. */
+  readonly next?: EventPosition;
+}
+
+export interface EventQuery {
+  /** What happened before it is left out. */
+  readonly since: Instant;
+  readonly limit: number;
+  readonly after?: EventPosition | undefined;
+}
+
 /**
- * Accounts at rest: one partition each. Every method but `events` is one round trip. All throw `Unavailable` when
- * storage can't be reached or doesn't answer.
+ * Accounts at rest: one partition each. Every method but `remove` and `forgetEvents` is one round trip. All throw
+ * `Unavailable` when storage can't be reached or doesn't answer.
  */
 export interface Accounts {
   load(id: AccountId): Promise<LoadedAccount | undefined>;
@@ -23,4 +39,12 @@ export interface Accounts {
   commit(loaded: LoadedAccount, change: Change): Promise<'committed' | 'conflict'>;
   remove(id: AccountId): Promise<void>;
   event(id: AccountId, eventId: EventId): Promise<AccountEvent | undefined>;
+  /** Reads a page and no more. */
+  events(id: AccountId, query: EventQuery): Promise<EventPage>;
+  /**
+   * Lets go of what happened until then, reading little else.
+   *
+   * @returns when the oldest event that stays happened
+   */
+  forgetEvents(id: AccountId, until: Instant, now: Instant): Promise<Instant | undefined>;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { createDeviceTokens } from '../../src/adapters/keys/device-tokens.js';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
 import { generateKeyRing, type KeyRing } from '../../src/adapters/keys/key-ring.js';
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
@@ -149,7 +150,12 @@ describe('DUR-4 a request whose first answer was lost', () => {
       verifyChallenge(
         {
           ...parts(),
-          ...{ codes, limits, tokens, vault: createAddressVault(keys), request: keyed(code) },
+          codes,
+          deviceTokens: createDeviceTokens(keys),
+          tokens,
+          vault: createAddressVault(keys),
+          request: keyed(code),
+          limits,
           phoneNumbers: createPhoneNumbers('*'),
         },
         caller,

@@ -11,6 +11,7 @@ import type { AccountId } from '../../domain/identifiers.js';
 import type { Session } from '../../domain/session.js';
 import type { TrustedDevice } from '../../domain/trusted-device.js';
 import type { AddressVault } from '../../ports/address-vault.js';
+import { eventKey } from './event-keys.js';
 
 /** One row of an account's partition: a few columns to look at, everything in `json`. */
 export interface AccountRow {
@@ -47,7 +48,6 @@ export const rowKeys = {
   device: ({ id }: TrustedDevice) => `device:${id}`,
   appPassword: ({ id }: AppPassword) => `app-password:${id}`,
   request: ({ key }: AnsweredRequest) => `request:${key}`,
-  event: (id: string) => `zevent:${id}`,
 } as const;
 
 /** `commit` names the write: after a lost answer it tells whether that write arrived. */
@@ -101,7 +101,8 @@ export function requestRow(account: AccountId, request: AnsweredRequest): Accoun
 }
 
 export function eventRow(account: AccountId, event: AccountEvent): AccountRow {
-  return row(account, rowKeys.event(event.id), event, { kind: event.happened.kind, at: new Date(event.at) });
+  const { at, happened, id } = event;
+  return row(account, eventKey(at, id), event, { id, kind: happened.kind, at: new Date(at) });
 }
 
 function row(

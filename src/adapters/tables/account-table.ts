@@ -3,7 +3,8 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import type { Account, Change } from '../../domain/account.js';
 import type { AccountEvent } from '../../domain/account-event.js';
 import type { AccountId, EventId } from '../../domain/identifiers.js';
-import type { Accounts, LoadedAccount } from '../../ports/accounts.js';
+import type { Instant } from '../../domain/instant.js';
+import type { Accounts, EventPage, EventQuery, LoadedAccount } from '../../ports/accounts.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 import {
   accountFromRows,
@@ -16,30 +17,37 @@ import {
   HEADER,
   headerRow,
   ledgerRow,
-  parse,
   requestRow,
   rowKeys,
   sessionRow,
   type AccountRow,
 } from './account-rows.js';
+import { deleteRow, deleteRows } from './delete-rows.js';
+import { findEvent, forgetEvents, pageOfEvents } from './event-log.js';
+import { collect } from './read-rows.js';
 import { reaching, statusOf } from './table-service.js';
 
 /** An entity group transaction's limit. */
 const ROWS_A_TRANSACTION = 100;
 
+type Tell = (events: readonly AccountEvent[]) => void;
+
 /** Accounts in a table: a partition each, read with one query, changed with one transaction. */
 export class AccountTable implements Accounts {
   readonly #table: TableClient;
   readonly #vault: AddressVault;
+  readonly #tell: Tell;
 
-  constructor(table: TableClient, vault: AddressVault) {
+  /** @param tell hears of every event that was committed */
+  constructor(table: TableClient, vault: AddressVault, tell: Tell = () => undefined) {
     this.#table = table;
     this.#vault = vault;
+    this.#tell = tell;
   }
 
   async load(id: AccountId): Promise<LoadedAccount | undefined> {
     const filter = odata`PartitionKey eq ${id} and RowKey lt ${FIRST_COLD_KEY}`;
-    const rows = await reaching('storage', () => collect(this.#table, filter));
+    const rows = await collect(this.#table, filter);
     const account = accountFromRows(id, rows, this.#vault);
     const version = rows.find(({ rowKey }) => rowKey === HEADER)?.etag;
     return account === undefined || version === undefined ? undefined : { account, version };
@@ -51,7 +59,9 @@ export class AccountTable implements Accounts {
       ...parts(account).map((row): TransactionAction => ['upsert', row, 'Replace']),
       ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
     ];
-    return (await this.#submit(actions)) ? 'created' : 'exists';
+    if (!(await this.#submit(actions))) return 'exists';
+    this.#tell(events);
+    return 'created';
   }
 
   async commit(loaded: LoadedAccount, { account, events }: Change): Promise<'committed' | 'conflict'> {
@@ -61,24 +71,31 @@ export class AccountTable implements Accounts {
       ...differences(loaded.account, account),
       ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
     ];
-    if (await this.#submit(fitting(actions))) return 'committed';
     // An answer that was lost on the way makes the SDK try again, and the second try fails on the first's success.
-    return (await this.#commitOf(account.id)) === commit ? 'committed' : 'conflict';
+    if (!(await this.#submit(fitting(actions))) && (await this.#commitOf(account.id)) !== commit)
+      return 'conflict';
+    this.#tell(events);
+    return 'committed';
   }
 
   async remove(id: AccountId): Promise<void> {
-    const rows = await reaching('storage', () => collect(this.#table, odata`PartitionKey eq ${id}`));
-    for (const { rowKey = '' } of rows) await reaching('storage', () => this.#table.deleteEntity(id, rowKey));
+    const rows = await collect(this.#table, odata`PartitionKey eq ${id}`, ['PartitionKey', 'RowKey']);
+    const others = rows.map(({ rowKey = '' }) => rowKey).filter((rowKey) => rowKey !== HEADER);
+    // The header last: as long as it is there, what is left can be found again.
+    await deleteRows(this.#table, id, others);
+    await deleteRow(this.#table, id, HEADER);
   }
 
   async event(id: AccountId, eventId: EventId): Promise<AccountEvent | undefined> {
-    try {
-      const row = await reaching('storage', () => this.#table.getEntity(id, rowKeys.event(eventId)));
-      return parse<AccountEvent>(row);
-    } catch (error) {
-      if (statusOf(error) === 404) return undefined;
-      throw error;
-    }
+    return findEvent(this.#table, id, eventId);
+  }
+
+  async events(id: AccountId, query: EventQuery): Promise<EventPage> {
+    return pageOfEvents(this.#table, id, query);
+  }
+
+  async forgetEvents(id: AccountId, until: Instant, now: Instant): Promise<Instant | undefined> {
+    return forgetEvents(this.#table, id, until, now);
   }
 
   async #submit(actions: TransactionAction[]): Promise<boolean> {
@@ -101,12 +118,6 @@ export class AccountTable implements Accounts {
       throw error;
     }
   }
-}
-
-async function collect(table: TableClient, filter: string) {
-  const rows = [];
-  for await (const row of table.listEntities({ queryOptions: { filter } })) rows.push(row);
-  return rows;
 }
 
 function parts(account: Account): readonly AccountRow[] {

@@ -104,24 +104,26 @@ function verifying(ring: readonly Key[], kid: string | undefined): CryptoKey | U
   return key.verifies;
 }
 
-function sessionClaims({ elevation, limitedTo, outside, sessionId }: Caller): JWTPayload {
+function sessionClaims({ codeAt, elevation, limitedTo, outside, sessionId }: Caller): JWTPayload {
   const { since, until } = outside ?? {};
   return {
     sid: sessionId,
     ...(limitedTo === undefined ? {} : { limitedTo }),
     ...(elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by }),
+    ...(codeAt === undefined ? {} : { codeAt: rfc3339(codeAt) }),
     ...(since === undefined ? {} : { outsideSince: rfc3339(since) }),
     ...(until === undefined ? {} : { outsideUntil: rfc3339(until) }),
   };
 }
 
 function callerOf(payload: JWTPayload): Caller | undefined {
-  const { elevatedBy, elevatedUntil, limitedTo, sid, sub } = payload;
+  const { codeAt, elevatedBy, elevatedUntil, limitedTo, sid, sub } = payload;
   if (typeof sub !== 'string' || typeof sid !== 'string') return undefined;
   const limit = limitOf(limitedTo);
   if (limit === 'unknown') return undefined;
   const ids = { accountId: sub as AccountId, sessionId: sid as SessionId };
-  const caller: Caller = { ...ids, ...limit, ...outsideOf(payload) };
+  const code = typeof codeAt === 'string' ? { codeAt: instant(Date.parse(codeAt)) } : {};
+  const caller: Caller = { ...ids, ...limit, ...code, ...outsideOf(payload) };
   if (typeof elevatedUntil !== 'string' || typeof elevatedBy !== 'string') return caller;
   return { ...caller, elevation: { until: instant(Date.parse(elevatedUntil)), by: elevatedBy as ContactId } };
 }

@@ -25,6 +25,7 @@ export const signInContract = defineContract({
         expiresAt: time,
         account: z.strictObject({ accountId: z.string() }),
         protection,
+        deviceToken: z.string().optional(),
       }),
       z.strictObject({
         outcome: z.literal('confirmation-required'),
@@ -33,7 +34,9 @@ export const signInContract = defineContract({
         confirmation,
         canSkip: z.boolean(),
         contacts: z.array(maskedContact),
+        deviceToken: z.string().optional(),
       }),
+      z.strictObject({ outcome: z.literal('device-required') }),
       z.strictObject({
         outcome: z.literal('code-required'),
         signInToken: z.string(),

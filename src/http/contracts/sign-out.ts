@@ -7,7 +7,7 @@ export const signOutContract = defineContract({
   summary: 'End the session',
   access: 'session',
   identity: 'embedded',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   success: { status: 204 },
   refusals: [],
 });

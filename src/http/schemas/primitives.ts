@@ -38,15 +38,19 @@ export const time = z.iso.datetime();
 /** Turns every instant of an answer's named fields into RFC 3339. */
 const TIME_FIELDS = new Set([
   'addedAt',
+  'at',
   'confirmedAt',
+  'createdAt',
   'deadline',
   'endsAt',
   'expiresAt',
   'firstNoticeAt',
+  'lastUsedAt',
   'resendAfter',
   'sentAt',
   'skippedUntil',
   'startedAt',
+  'trustedAt',
   'until',
 ]);
 
