@@ -157,30 +157,39 @@ function write(
   if (!HOT.has(looked.key))
     return written(parts, looked, now, NOTHING, decide).then(({ reached }) => reached);
   const { hot, writing } = parts.limits;
-  const mine = hot.get(looked.thing) ?? { ...NOTHING, room: looked.found?.state ?? EMPTY_ROOM };
+  const known = hot.get(looked.thing);
+  const mine = known ?? { ...NOTHING, room: looked.found?.state ?? EMPTY_ROOM };
   // Others go on with what is known meanwhile.
   hot.set(looked.thing, { ...mine, ...NOTHING, readAt: now });
   const beside = () => hot.get(looked.thing) ?? NOTHING;
-  const done = written(parts, looked, now, mine, decide).then(
-    ({ reached, room }) => {
-      hot.set(looked.thing, {
-        ...NOTHING,
-        ...beside(),
-        room: counting(room, looked, now, beside()),
-        readAt: now,
-      });
-      return reached;
-    },
-    (error: unknown) => {
-      const { answered, taken } = beside();
-      const kept = { answered: mine.answered + answered, taken: mine.taken + taken };
-      hot.set(looked.thing, { room: mine.room, readAt: now, ...kept });
-      throw error;
-    },
-  );
+  // What was looked at may be older than this process's own last write.
+  const current = known === undefined ? Promise.resolve(looked) : lookAgain(parts, looked);
+  const done = current
+    .then((one) => written(parts, one, now, mine, decide))
+    .then(
+      ({ reached, room }) => {
+        hot.set(looked.thing, {
+          ...NOTHING,
+          ...beside(),
+          room: counting(room, looked, now, beside()),
+          readAt: now,
+        });
+        return reached;
+      },
+      (error: unknown) => {
+        const { answered, taken } = beside();
+        const kept = { answered: mine.answered + answered, taken: mine.taken + taken };
+        hot.set(looked.thing, { room: mine.room, readAt: now, ...kept });
+        throw error;
+      },
+    );
   const settled = done.then(nothing, nothing).finally(() => writing.delete(looked.thing));
   writing.set(looked.thing, settled);
   return done;
+}
+
+async function lookAgain({ limits }: RoomParts, looked: Looked): Promise<Looked> {
+  return { ...looked, found: await limits.find<Room>(looked.thing) };
 }
 
 const nothing = (): undefined => undefined;
