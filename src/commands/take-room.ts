@@ -96,6 +96,7 @@ export async function noteAnswers(
 ): Promise<void> {
   const looked = measured(parts, action, limited);
   const now = parts.clock.now();
+  await turnToWrite(parts, looked, now);
   const hot = usableHot(parts, looked, now);
   if (hot !== undefined) {
     const room = withAnswers(hot.room, looked, now, count);
@@ -107,21 +108,33 @@ export async function noteAnswers(
 }
 
 async function take(parts: RoomParts, looked: Looked, now: Instant): Promise<Reached | undefined> {
+  const { hot: rooms } = parts.limits;
   const taking = (room: Room): Decided => {
     const reached = reachedIn(room, looked, now);
     return reached === undefined ? { room: withTaken(room, looked, now) } : { room, reached };
   };
+  await turnToWrite(parts, looked, now);
   const hot = usableHot(parts, looked, now);
   if (hot !== undefined) {
     const { reached, room } = taking(hot.room);
     if (reached !== undefined) return reached;
     // A gate that closes must close everywhere: that is written at once.
     if (!closedBetween(hot.room, room)) {
-      parts.limits.hot.set(looked.thing, { ...hot, room, taken: hot.taken + 1 });
+      rooms.set(looked.thing, { ...hot, room, taken: hot.taken + 1 });
       return undefined;
     }
   }
   return write(parts, looked, now, taking);
+}
+
+/** Resolves when the room can be taken from without a write, or nobody else in this process is writing it. */
+async function turnToWrite(parts: RoomParts, looked: Looked, now: Instant): Promise<void> {
+  const { writing } = parts.limits;
+  let ahead = writing.get(looked.thing);
+  while (ahead !== undefined && usableHot(parts, looked, now) === undefined) {
+    await ahead;
+    ahead = writing.get(looked.thing);
+  }
 }
 
 async function giveBack(parts: RoomParts, looked: Looked, now: Instant): Promise<void> {
@@ -131,35 +144,83 @@ async function giveBack(parts: RoomParts, looked: Looked, now: Instant): Promise
 
 interface Decided {
   readonly room: Room;
-  readonly reached?: Reached;
+  readonly reached?: Reached | undefined;
 }
 
 /** Writes what was decided, and with it what this process had counted and not written yet. */
-async function write(
+function write(
   parts: RoomParts,
   looked: Looked,
   now: Instant,
   decide: (room: Room) => Decided,
 ): Promise<Reached | undefined> {
-  const { limits } = parts;
-  const { answered = 0, taken = 0 } = limits.hot.get(looked.thing) ?? {};
-  limits.hot.delete(looked.thing);
-  const written = await changeLimit(parts, looked.thing, looked.found, (kept: Room = EMPTY_ROOM) => {
-    const counted = withAnswers(kept, looked, now, answered);
-    const before = taken === 0 ? counted : withTaken(counted, looked, now, taken);
-    const { reached, room } = decide(before);
+  if (!HOT.has(looked.key))
+    return written(parts, looked, now, NOTHING, decide).then(({ reached }) => reached);
+  const { hot, writing } = parts.limits;
+  const known = hot.get(looked.thing);
+  const mine = known ?? { ...NOTHING, room: looked.found?.state ?? EMPTY_ROOM };
+  // Others go on with what is known meanwhile.
+  hot.set(looked.thing, { ...mine, ...NOTHING, readAt: now });
+  const beside = () => hot.get(looked.thing) ?? NOTHING;
+  // What was looked at may be older than this process's own last write.
+  const current = known === undefined ? Promise.resolve(looked) : lookAgain(parts, looked);
+  const done = current
+    .then((one) => written(parts, one, now, mine, decide))
+    .then(
+      ({ reached, room }) => {
+        hot.set(looked.thing, {
+          ...NOTHING,
+          ...beside(),
+          room: counting(room, looked, now, beside()),
+          readAt: now,
+        });
+        return reached;
+      },
+      (error: unknown) => {
+        const { answered, taken } = beside();
+        const kept = { answered: mine.answered + answered, taken: mine.taken + taken };
+        hot.set(looked.thing, { room: mine.room, readAt: now, ...kept });
+        throw error;
+      },
+    );
+  const settled = done.then(nothing, nothing).finally(() => writing.delete(looked.thing));
+  writing.set(looked.thing, settled);
+  return done;
+}
+
+async function lookAgain({ limits }: RoomParts, looked: Looked): Promise<Looked> {
+  return { ...looked, found: await limits.find<Room>(looked.thing) };
+}
+
+const nothing = (): undefined => undefined;
+
+async function written(
+  parts: RoomParts,
+  looked: Looked,
+  now: Instant,
+  mine: Pick<HotRoom, 'answered' | 'taken'>,
+  decide: (room: Room) => Decided,
+): Promise<Decided> {
+  const decided = await changeLimit(parts, looked.thing, looked.found, (kept: Room = EMPTY_ROOM) => {
+    const { reached, room } = decide(counting(kept, looked, now, mine));
     const result = { reached, room, hasClosed: closedBetween(kept, room) };
     return room === kept ? { result } : { result, next: { state: room, until: roomEnds(room, now) } };
   });
-  if (HOT.has(looked.key)) keepHot(parts, looked.thing, written.room, now);
-  if (written.hasClosed) tell(parts, looked, written.room);
-  return written.reached;
+  if (decided.hasClosed) tell(parts, looked, decided.room);
+  return decided;
 }
 
-/** Beside this write others may have counted here: theirs stay to be written. */
-function keepHot({ limits }: RoomParts, thing: LimitedThing, room: Room, now: Instant): void {
-  const { answered = 0, taken = 0 } = limits.hot.get(thing) ?? {};
-  limits.hot.set(thing, { room, readAt: now, taken, answered });
+const NOTHING = { taken: 0, answered: 0 };
+
+/** The room with what was counted here and isn't written yet. */
+function counting(
+  room: Room,
+  looked: Looked,
+  now: Instant,
+  { answered, taken }: Pick<HotRoom, 'answered' | 'taken'>,
+): Room {
+  const answers = withAnswers(room, looked, now, answered);
+  return taken === 0 ? answers : withTaken(answers, looked, now, taken);
 }
 
 function usableHot({ limits }: RoomParts, looked: Looked, now: Instant): HotRoom | undefined {

@@ -43,6 +43,8 @@ export interface Limits {
   underway(thing: LimitedThing): number;
   /** What this process knows and has counted of what everybody counts. It is lost with the process. */
   readonly hot: Map<LimitedThing, HotRoom>;
+  /** The write of a hot room that is under way in this process. */
+  readonly writing: Map<LimitedThing, Promise<unknown>>;
   /** Lets go of what matters no more. @returns how many */
   dropOld(now: Instant): Promise<number>;
 }

@@ -18,6 +18,7 @@ const GOES = 'goes:';
  */
 export class LimitTable implements Limits {
   readonly hot = new Map<LimitedThing, HotRoom>();
+  readonly writing = new Map<LimitedThing, Promise<unknown>>();
   readonly #table: TableClient;
   readonly #underway = new Map<LimitedThing, number>();
 
