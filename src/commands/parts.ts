@@ -31,9 +31,9 @@ export interface Parts {
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
   readonly links: LinkTokens;
-  readonly deviceTokens: DeviceTokens;
   readonly cursors: PageCursors;
   readonly limits: Limits;
+  readonly deviceTokens: DeviceTokens;
   readonly dueIndex: DueIndex;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;

@@ -20,6 +20,9 @@ export interface AccountEvent {
   readonly happened: Happening;
 }
 
+/** `reused`: a token that was used up was shown again, so that two have it. */
+export type DeviceRevocation = 'holder' | 'reused';
+
 export type Happening =
   | { readonly kind: 'account-created' }
   | { readonly kind: 'signed-in' }
@@ -31,8 +34,7 @@ export type Happening =
   | {
       readonly kind: 'device-revoked';
       readonly deviceId: DeviceId;
-      /** `reused`: a token that was used up was shown again, so that two have it. */
-      readonly reason: 'holder' | 'reused';
+      readonly reason: DeviceRevocation;
     }
   | {
       readonly kind: 'app-password-made';

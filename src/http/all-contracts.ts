@@ -30,6 +30,7 @@ import { signInAppContract } from './contracts/sign-in-app.js';
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
+import { takeRecoveryGrantContract } from './contracts/take-recovery-grant.js';
 import { undoRemovalContract } from './contracts/undo-removal.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
@@ -62,6 +63,7 @@ export const allContracts = [
   revokeAppPasswordContract,
   gateSignInContract,
   gateOperationContract,
+  takeRecoveryGrantContract,
   listActivityContract,
   listCountriesContract,
   getJwksContract,

@@ -4,14 +4,12 @@ import { maskedContact } from './contact.js';
 import { time } from './primitives.js';
 import { protectionReason } from './protection.js';
 
-/** Why a device is trusted no more; `reused`: a token that was used up was shown again. */
-const revocationReason = z.enum(['holder', 'reused']);
-
 /** One thing that happened to the account. `contact` as long as there is one. */
 export const activityEntry = z.strictObject({
   id: z.string(),
   at: time,
   kind: z.enum(EVENT_KINDS),
   contact: maskedContact.optional(),
-  reason: z.union([protectionReason, revocationReason]).optional(),
+  reason: z.union([protectionReason, z.enum(['holder', 'reused'])]).optional(),
+  enabled: z.boolean().optional(),
 });
