@@ -19,6 +19,10 @@ export class Gate {
     return this.#post('/api/gate/operation', { accountId, operation, ...proof });
   }
 
+  takeGrant(recoveryGrant: string): Promise<Answer> {
+    return this.#post('/api/gate/recovery-grant', { recoveryGrant });
+  }
+
   async #post(path: string, body: unknown): Promise<Answer> {
     const response = await fetch(`${this.#host.url}${path}`, {
       method: 'POST',
