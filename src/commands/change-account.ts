@@ -47,10 +47,10 @@ export interface Changed<T, C extends RefusalCode> {
 
 export interface ChangeOptions<C extends RefusalCode, T = unknown> {
   readonly beforeCommit?: BeforeCommit<C, T> | undefined;
-  /** What to begin with where there is no account yet: the change makes it. */
+  /** What to begin with where there is no account yet: the change makes it. `loaded: 'none'` says that it isn't there. */
   readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
-  readonly loaded?: LoadedAccount | undefined;
+  readonly loaded?: LoadedAccount | 'none' | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
 }
@@ -72,7 +72,8 @@ export async function change<T, C extends RefusalCode>(
   const started = new Set<string>();
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const loaded = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
+    const known = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
+    const loaded = known === 'none' ? undefined : known;
     const now = parts.clock.now();
     const found = loaded?.account ?? orNew?.(now);
     if (found === undefined) return undefined;
