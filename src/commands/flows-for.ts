@@ -39,6 +39,7 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'account-created':
     case 'signed-in':
     case 'signed-out':
+    case 'data-exported':
     case 'contact-named':
     case 'contact-proven':
     case 'protection-ended':

@@ -21,6 +21,8 @@ export type Happening =
   | { readonly kind: 'password-repudiated'; readonly tell: readonly ContactId[] }
   /** REP-4, RMV-5: somebody else may know the password. Every session has ended. */
   | { readonly kind: 'new-password-needed' }
+  /** PRV-3 */
+  | { readonly kind: 'data-exported' }
   | { readonly kind: 'contact-named'; readonly contactId: ContactId }
   | { readonly kind: 'contact-added'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-removed'; readonly contactId: ContactId; readonly removalId: RemovalId }
@@ -56,6 +58,7 @@ const kinds: Readonly<Record<Kind, true>> = {
   'password-changed': true,
   'password-repudiated': true,
   'new-password-needed': true,
+  'data-exported': true,
   'contact-named': true,
   'contact-added': true,
   'contact-removed': true,

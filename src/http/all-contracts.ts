@@ -6,6 +6,7 @@ import { changePasswordContract } from './contracts/change-password.js';
 import { createAccountContract } from './contracts/create-account.js';
 import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
+import { exportAccountContract } from './contracts/export-account.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
 import { getJwksContract } from './contracts/get-jwks.js';
@@ -45,6 +46,7 @@ export const allContracts = [
   resendChallengeContract,
   verifyChallengeContract,
   listActivityContract,
+  exportAccountContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,

@@ -32,7 +32,11 @@ export interface Contract<
   readonly body?: Body;
   /** Bytes; 16 KiB without it. */
   readonly longestBody?: number;
-  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly body?: z.ZodType;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
   readonly refusals: readonly RefusalCode[];
   /** Cache-Control of a success; `no-store` without it. */
   readonly cache?: string;
