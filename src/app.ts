@@ -24,6 +24,7 @@ import { AnswerTable } from './adapters/tables/answer-table.js';
 import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
+import { ErasureTable } from './adapters/tables/erasure-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
@@ -70,12 +71,13 @@ function open(config: Config): Promise<() => Promise<Services>> {
 async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
+    openTable(tableService, 'Erasures'),
   ]);
   return {
     policy: config.policy,
@@ -85,6 +87,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
     answers: new AnswerTable(answers),
+    erasures: new ErasureTable(erasures),
     keyedRequests: createKeyedRequests(keys),
     links: createLinkTokens(keys),
     cursors: createPageCursors(keys),

@@ -5,16 +5,14 @@ import { challengeStatus } from '../domain/challenge.js';
 import { confirmationView } from '../domain/confirmation.js';
 import { contactView } from '../domain/contact-view.js';
 import { exportAccount as decide } from '../domain/exporting-account.js';
-import type { AccountId, EventId } from '../domain/identifiers.js';
+import type { EventId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView } from '../domain/protection-view.js';
 import { isElevated, type Caller } from '../domain/session.js';
-import type { EventPosition } from '../ports/page-cursors.js';
 import { changedByCaller, type AskedParts } from './change-account.js';
+import { everyEvent } from './every-event.js';
 import type { Parts } from './parts.js';
-
-const PAGE = 500;
 
 type ExportParts = AskedParts & Pick<Parts, 'vault'>;
 /** Everything that is kept about an account, in words: no hash, no secret, nothing sealed. */
@@ -34,21 +32,6 @@ export async function exportAccount(
   if (!outcome.ok) return outcome;
   const events = await everyEvent(parts, account.id, shownSince(now, parts.policy));
   return ok(written(parts, caller, account, events, now));
-}
-
-async function everyEvent(
-  { accounts }: ExportParts,
-  id: AccountId,
-  since: Instant,
-): Promise<readonly AccountEvent[]> {
-  const events: AccountEvent[] = [];
-  let after: EventPosition | undefined;
-  do {
-    const page = await accounts.events(id, { since, after, limit: PAGE });
-    events.push(...page.events);
-    after = page.next;
-  } while (after !== undefined);
-  return events;
 }
 
 function written(

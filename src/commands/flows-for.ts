@@ -33,6 +33,8 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
       return { start: { workflow: 'confirmationDeadline', accountId, deadlineId: happened.deadlineId } };
     case 'confirmation-given':
       return { wake: { workflow: 'confirmationDeadline', accountId, deadlineId: happened.deadlineId } };
+    case 'account-erased':
+      return { start: { workflow: 'accountErasure', erasureId: happened.erasureId } };
     case 'confirmation-skipped':
     case 'confirmation-overdue':
     case 'new-password-needed':

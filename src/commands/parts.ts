@@ -7,6 +7,7 @@ import type { Deliveries } from '../ports/deliveries.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
+import type { Erasures } from '../ports/erasures.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
@@ -31,6 +32,7 @@ export interface Parts {
   readonly links: LinkTokens;
   readonly cursors: PageCursors;
   readonly dueIndex: DueIndex;
+  readonly erasures: Erasures;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;
   readonly messenger: Messenger;

@@ -1,4 +1,4 @@
-import type { ContactId, DeadlineId, EventId, RemovalId, WindowId } from './identifiers.js';
+import type { ContactId, DeadlineId, ErasureId, EventId, RemovalId, WindowId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { ProtectionReason } from './protection.js';
 
@@ -23,6 +23,8 @@ export type Happening =
   | { readonly kind: 'new-password-needed' }
   /** PRV-3 */
   | { readonly kind: 'data-exported' }
+  /** Its holder sees none of it: it is for whoever counts. */
+  | { readonly kind: 'account-erased'; readonly erasureId: ErasureId }
   | { readonly kind: 'contact-named'; readonly contactId: ContactId }
   | { readonly kind: 'contact-added'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-removed'; readonly contactId: ContactId; readonly removalId: RemovalId }
@@ -59,6 +61,7 @@ const kinds: Readonly<Record<Kind, true>> = {
   'password-repudiated': true,
   'new-password-needed': true,
   'data-exported': true,
+  'account-erased': true,
   'contact-named': true,
   'contact-added': true,
   'contact-removed': true,

@@ -10,6 +10,8 @@ export type RemovalId = Brand<string, 'RemovalId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type DeviceId = Brand<string, 'DeviceId'>;
 export type AppPasswordId = Brand<string, 'AppPasswordId'>;
+/** Names an erasure, so that nothing of it names the account. */
+export type ErasureId = Brand<string, 'ErasureId'>;
 export type EventId = Brand<string, 'EventId'>;
 
 /** 128 random bits in base64url: what every id of ours looks like. */

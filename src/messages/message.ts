@@ -52,6 +52,7 @@ export type Notice =
       readonly link?: string;
     }
   | { readonly template: 'password-repudiated' }
+  | { readonly template: 'account-erased' }
   | { readonly template: 'protection-ended'; readonly awaitingInfo: 'yes' | 'no' };
 
 export type Template = Message['template'];

@@ -1,8 +1,17 @@
-import type { AccountId, DeadlineId, EventId, RemovalId, WindowId } from '../domain/identifiers.js';
+import type {
+  AccountId,
+  DeadlineId,
+  ErasureId,
+  EventId,
+  RemovalId,
+  WindowId,
+} from '../domain/identifiers.js';
 
 /** A durable flow by the thing it serves; ids only, since inputs stay in its history. */
 export type WorkflowStart =
-  { readonly workflow: 'notice'; readonly accountId: AccountId; readonly eventId: EventId } | TimedFlow;
+  | { readonly workflow: 'notice'; readonly accountId: AccountId; readonly eventId: EventId }
+  | TimedFlow
+  | ErasureFlow;
 
 /** The flows that keep somebody's time. */
 export type TimedFlow =
@@ -14,6 +23,12 @@ export type TimedFlow =
       readonly deadlineId: DeadlineId;
     };
 
+/** PRV-3. It outlives the account, and so does its history: nothing in it names the account. */
+export interface ErasureFlow {
+  readonly workflow: 'accountErasure';
+  readonly erasureId: ErasureId;
+}
+
 /** Starts durable flows and wakes them. Instance ids come from the ids within, so starting twice is starting once. */
 export interface Workflows {
   /** Returns when the flow is sure to run. Throws `Unavailable` when that can't be said. */
@@ -23,7 +38,7 @@ export interface Workflows {
    *
    * @returns whether it had to be started
    */
-  resume(flow: TimedFlow): Promise<boolean>;
+  resume(flow: TimedFlow | ErasureFlow): Promise<boolean>;
   /** Wakes a flow that waits, so that it looks at its account now. A lost wake-up is harmless. */
   wake(flow: WorkflowStart): Promise<void>;
 }

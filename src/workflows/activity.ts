@@ -25,6 +25,11 @@ export function aFewTimes(): RetryOptions {
   return retries(30 * SECOND, 8);
 }
 
+/** For what must not hold up the flow for long: three tries in a minute and a half. */
+export function briefly(): RetryOptions {
+  return retries(30 * SECOND, 3);
+}
+
 /** No retry timeout, ever: the extension leaves an instance hanging after one (docs/decisions/0003). */
 function retries(first: number, attempts: number): RetryOptions {
   const options = new RetryOptions(first, attempts);
@@ -43,9 +48,9 @@ export function* call<Input, Result>(
 }
 
 /** An activity's handler, typed by its signature. */
-export function handling<Input, Result>(
+export function handling<Input, Result, More extends readonly unknown[]>(
   _signature: Activity<Input, Result>,
-  handle: (input: Input) => Promise<Result>,
-): (input: Input) => Promise<Result> {
+  handle: (input: Input, ...more: More) => Promise<Result>,
+): (input: Input, ...more: More) => Promise<Result> {
   return handle;
 }

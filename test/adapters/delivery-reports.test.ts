@@ -37,6 +37,8 @@ const sms = (deliveryStatus: string, deliveryStatusDetails = '', more: object = 
 });
 const reports = (body: unknown) => parseDeliveryNews(body).reports;
 
+const mine = 'account' as AccountId;
+
 describe('delivery reports', () => {
   it.each([
     ['Event Grid', grid],
@@ -135,17 +137,17 @@ describe('deliveries in a table', () => {
   const code: SentCode = { accountId: 'a' as AccountId, challengeId: 'c' as ChallengeId, send: 2 };
 
   it('come back as they went in, each in one round trip', async () => {
-    const one = codeMessageId(NOW, 'one');
+    const one = codeMessageId(NOW, mine, 'one');
     const trips = async (work: () => Promise<unknown>) => (await countRoundTrips(work)).roundTrips;
     expect(await trips(() => deliveries.remember(one, code))).toEqual({ Deliveries: 1 });
     expect(await deliveries.find(one)).toEqual(code);
     expect(await trips(() => deliveries.find(one))).toEqual({ Deliveries: 1 });
-    expect(await deliveries.find(codeMessageId(NOW, 'another'))).toBeUndefined();
+    expect(await deliveries.find(codeMessageId(NOW, mine, 'another'))).toBeUndefined();
     expect(await deliveries.find(messageId('notice'))).toBeUndefined();
   });
 
   it('are forgotten by whole days, more than one transaction holds', async () => {
-    const on = (days: number, name: string) => codeMessageId(plus(NOW, days * DAY), name);
+    const on = (days: number, name: string) => codeMessageId(plus(NOW, days * DAY), mine, name);
     for (let n = 0; n < 120; n += 1) await deliveries.remember(on(-10, String(n)), code);
     await deliveries.remember(on(-2, 'kept'), code);
     expect(await deliveries.forgetDaysBefore(plus(NOW, -3 * DAY))).toBe(120);
@@ -155,10 +157,10 @@ describe('deliveries in a table', () => {
   });
 
   it('ids are UUIDs of version 8 that begin with their day, the same for the same', () => {
-    const ids = [codeMessageId(NOW, 'x'), codeMessageId(plus(NOW, DAY), 'x'), messageId('x')];
+    const ids = [codeMessageId(NOW, mine, 'x'), codeMessageId(plus(NOW, DAY), mine, 'x'), messageId('x')];
     for (const one of ids)
       expect(one).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(codeMessageId(NOW, 'x')).toBe(ids[0]);
+    expect(codeMessageId(NOW, mine, 'x')).toBe(ids[0]);
     expect(Number.parseInt(ids[1]!.slice(0, 4), 16) - Number.parseInt(ids[0]!.slice(0, 4), 16)).toBe(1);
     expect(new Set(ids).size).toBe(3);
   });

@@ -5,6 +5,7 @@ import { generateKeyRing, type KeyRing } from '../../src/adapters/keys/key-ring.
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
+import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
@@ -26,6 +27,7 @@ let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let keys: KeyRing;
 let accounts: AccountTable;
 let dueIndex: DueIndexTable;
+let erasures: ErasureTable;
 let table: Awaited<ReturnType<typeof openTable>>;
 beforeAll(async () => {
   emulator = await tableEmulator();
@@ -34,6 +36,7 @@ beforeAll(async () => {
   table = await openTable({ connectionString }, 'Accounts');
   accounts = new AccountTable(table, createAddressVault(keys));
   dueIndex = new DueIndexTable(await openTable({ connectionString }, 'DueIndex'));
+  erasures = new ErasureTable(await openTable({ connectionString }, 'Erasures'));
 });
 afterAll(async () => {
   await emulator[Symbol.asyncDispose]();
@@ -66,6 +69,7 @@ const parts = () => ({
   accounts,
   clock: { now: () => now },
   dueIndex,
+  erasures,
   policy,
   random: systemRandom,
   workflows,
