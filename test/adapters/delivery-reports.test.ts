@@ -4,7 +4,7 @@ import { createSharedKeys } from '../../src/adapters/keys/shared-keys.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { DeliveryTable } from '../../src/adapters/tables/delivery-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
-import { codeMessageId, messageId } from '../../src/commands/message-id.js';
+import { codeMessageId, codeMessagePrefix, messageId } from '../../src/commands/message-id.js';
 import type { AccountId, ChallengeId } from '../../src/domain/identifiers.js';
 import { DAY, plus } from '../../src/domain/instant.js';
 import type { SentCode } from '../../src/ports/deliveries.js';
@@ -154,6 +154,26 @@ describe('deliveries in a table', () => {
     expect(await deliveries.find(on(-10, '7'))).toBeUndefined();
     expect(await deliveries.find(on(-2, 'kept'))).toEqual(code);
     expect(await deliveries.forgetDaysBefore(plus(NOW, -3 * DAY))).toBe(0);
+  });
+
+  it('PRV-3 an account’s are forgotten, by whichever days they are of, and those of others stay', async () => {
+    const [gone, stays] = ['gone' as AccountId, 'stays' as AccountId];
+    const on = (days: number, account: AccountId) => codeMessageId(plus(NOW, -days * DAY), account, 'x');
+    for (const days of [0, 1, 2])
+      for (const accountId of [gone, stays])
+        await deliveries.remember(on(days, accountId), { ...code, accountId });
+    await deliveries.forgetAccount(
+      gone,
+      [0, 1, 2].map((days) => codeMessagePrefix(plus(NOW, -days * DAY), gone)),
+    );
+    for (const days of [0, 1, 2]) {
+      expect(await deliveries.find(on(days, gone))).toBeUndefined();
+      expect(await deliveries.find(on(days, stays))).toBeDefined();
+    }
+    // The other account of the same partition, too: the hash has eight bits.
+    await deliveries.remember(on(0, gone), { ...code, accountId: stays });
+    await deliveries.forgetAccount(gone, [codeMessagePrefix(NOW, gone)]);
+    expect(await deliveries.find(on(0, gone))).toBeDefined();
   });
 
   it('ids are UUIDs of version 8 that begin with their day, the same for the same', () => {
