@@ -7,6 +7,10 @@ import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
 import { createAddressVault } from './adapters/keys/address-vault.js';
+import { createDeviceTokens } from './adapters/keys/device-tokens.js';
+import { createAppServiceIdentity } from './adapters/identity/app-service-identity.js';
+import { createOidcIdentity } from './adapters/identity/oidc-identity.js';
+import { createOutsideSessionIds } from './adapters/identity/outside-ids.js';
 import { followKeyFile } from './adapters/keys/followed-key-file.js';
 import type { KeyRing } from './adapters/keys/key-ring.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
@@ -25,14 +29,18 @@ import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
 import { ErasureTable } from './adapters/tables/erasure-table.js';
+import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
+import { meetOutsideHolder } from './commands/meet-outside-holder.js';
 import type { Parts } from './commands/parts.js';
 import { parseConfig, type Config } from './config.js';
 import type { AccountEvent } from './domain/account-event.js';
+import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
+import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
 
 let built: Promise<() => Promise<Services>> | undefined;
@@ -71,26 +79,27 @@ function open(config: Config): Promise<() => Promise<Services>> {
 async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers, erasures] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, limits, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
+    openTable(tableService, 'Limits'),
     openTable(tableService, 'Erasures'),
   ]);
-  return {
+  const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
     accounts: new AccountTable(accounts, vault, tellOfEvents),
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
-    answers: new AnswerTable(answers),
     erasures: new ErasureTable(erasures),
-    keyedRequests: createKeyedRequests(keys),
+    limits: new LimitTable(limits),
     links: createLinkTokens(keys),
     cursors: createPageCursors(keys),
+    deviceTokens: createDeviceTokens(keys),
     vault,
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
@@ -100,6 +109,14 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     emailAddresses,
     clock: systemClock,
     random: systemRandom,
+  };
+  return {
+    ...parts,
+    identity: identityOf(config.identity, keys),
+    // Meeting somebody sets nothing going.
+    meet: (holder) => meetOutsideHolder({ ...parts, workflows: noWorkflows }, holder),
+    answers: new AnswerTable(answers),
+    keyedRequests: createKeyedRequests(keys),
     isDevelopment: config.isDevelopment,
     trustedProxies: config.trustedProxies,
     workflowsFor: workflowsIfAny,
@@ -111,6 +128,18 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     ),
     isServiceKey: createSharedKeys(config.gateKeys),
   };
+}
+
+function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
+  const sessionIdOf = createOutsideSessionIds(keys);
+  switch (config.kind) {
+    case 'embedded':
+      return config;
+    case 'oidc':
+      return createOidcIdentity(config.provider, sessionIdOf);
+    case 'app-service':
+      return createAppServiceIdentity(config, sessionIdOf);
+  }
 }
 
 /** AUD-1: what operators count. Nothing in it belongs to anybody. */

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseConnection, type CommunicationConnection } from './adapters/communication/connection.js';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
+import { withNumbers } from './domain/limits.js';
 import { defaultPolicy, type Policy } from './domain/policy.js';
+import { identityConfig, identitySettings, type IdentityConfig } from './identity-settings.js';
 
 /** Everything that is set from outside, checked once. */
 export interface Config {
@@ -21,6 +23,7 @@ export interface Config {
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
   readonly issuer: string;
   readonly keysFile: string;
+  readonly identity: IdentityConfig;
   readonly trustedProxies: number;
   readonly policy: Policy;
 }
@@ -74,6 +77,7 @@ export const settings = z.object({
   SMS_SENDER: e164.default('+15555550100'),
   CALL_SENDER: e164.default('+15555550100'),
   SPEECH_ENDPOINT: z.url({ protocol: /^https$/, error: 'https://…cognitiveservices.azure.com' }).optional(),
+  ...identitySettings,
   GATE_KEYS: z
     .string()
     .regex(
@@ -93,6 +97,9 @@ export const settings = z.object({
   CODE_RESEND_SECONDS: whole(5, 600, 30),
   CODE_SENDS: whole(1, 10, 5),
   CODES_PER_CONTACT_AN_HOUR: whole(1, 100, 20),
+  GUESSES_AN_HOUR: whole(5, 100, 10),
+  GUESSES_A_DAY: whole(10, 100, 100),
+  GUESSES_PER_NETWORK_AN_HOUR: whole(10, 100_000, 100),
   PENDING_HOURS: whole(1, 168, 24),
   CONTACTS_PER_ACCOUNT: whole(2, 20, 10),
   ACCOUNTS_PER_ADDRESS: whole(1, 100, 10),
@@ -151,6 +158,7 @@ export function parseConfig(environment: Environment): Config {
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
     keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
+    identity: identityConfig(given, isDevelopment),
     trustedProxies: given.TRUSTED_PROXIES,
     policy: policyOf(given),
   });
@@ -162,9 +170,19 @@ function publicUrlOf(hostname = 'localhost:7071'): string {
     : `https://${hostname}`;
 }
 
+/** Where the numbers of the table of limits come from. */
+function limitsOf(given: z.infer<typeof settings>): Policy['limits'] {
+  return withNumbers(defaultPolicy.limits, [
+    { action: 'guess', key: 'subject+requester', window: HOUR, limit: given.GUESSES_AN_HOUR },
+    { action: 'guess', key: 'subject', window: DAY, limit: given.GUESSES_A_DAY },
+    { action: 'guess', key: 'requester', window: HOUR, limit: given.GUESSES_PER_NETWORK_AN_HOUR },
+  ]);
+}
+
 function policyOf(given: z.infer<typeof settings>): Policy {
   return {
     ...defaultPolicy,
+    limits: limitsOf(given),
     codeDigits: Number(given.CODE_DIGITS) as Policy['codeDigits'],
     codeLifetime: given.CODE_MINUTES * MINUTE,
     triesPerChallenge: given.CODE_TRIES,

@@ -26,6 +26,9 @@ describe('settings', () => {
     ['CODE_DIGITS', ['6', '8'], ['5', '9']],
     ['CODE_MINUTES', ['1', '10'], ['0', '11']],
     ['CODE_TRIES', ['1', '10'], ['0', '11']],
+    ['GUESSES_AN_HOUR', ['5', '100'], ['4', '101']],
+    ['GUESSES_A_DAY', ['10', '100'], ['9', '101']],
+    ['GUESSES_PER_NETWORK_AN_HOUR', ['10', '100000'], ['9', '100001']],
     ['STEP_UP_MINUTES', ['1', '15'], ['0', '16']],
     ['PROTECTION_DAYS', ['1', '365'], ['0', '366']],
     ['ACTIVITY_DAYS', ['1', '400'], ['0', '401']],
@@ -44,10 +47,39 @@ describe('settings', () => {
       [`a=${'k'.repeat(32)}`, `a=${'k'.repeat(200)},b=${'l'.repeat(32)}`],
       [`a=${'k'.repeat(31)}`, 'k'.repeat(40), ''],
     ],
+    ['IDENTITY', ['embedded'], ['none', 'OIDC', 'oidc', 'app-service', '']],
+    ['OIDC_ALGORITHMS', ['RS256', 'ES256, EdDSA'], ['none', 'HS256', 'RS256,HS512', '']],
+    ['OIDC_CLOCK_SKEW_SECONDS', ['0', '300'], ['301', '-1', '1.5']],
+    ['OIDC_ACCOUNT_CLAIM', ['oid'], ['', 'a b']],
     ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
   ])('%s takes %j and refuses %j', (name, good, bad) => {
     for (const value of good) expect(refusal({ [name]: value })).toBe('');
     for (const value of bad) expect(refusal({ [name]: value })).toContain(name);
+  });
+
+  it('IDN-1 a provider needs its issuer and our audience, over https or on this machine', () => {
+    const oidc = { IDENTITY: 'oidc', OIDC_AUDIENCE: 'us' };
+    for (const OIDC_ISSUER of ['https://login.example/tenant', 'http://127.0.0.1:1', 'http://localhost:1'])
+      expect(refusal({ ...oidc, OIDC_ISSUER })).toBe('');
+    for (const OIDC_ISSUER of ['http://login.example', 'login.example', ''])
+      expect(refusal({ ...oidc, OIDC_ISSUER })).toContain('OIDC_ISSUER');
+    expect(refusal(oidc)).toContain('OIDC_ISSUER');
+    const known = { IDENTITY: 'oidc', OIDC_ISSUER: 'https://login.example' };
+    expect(refusal(known)).toContain('OIDC_AUDIENCE');
+    const uri = { ...known, OIDC_AUDIENCE: 'us', OIDC_JWKS_URI: 'http://login.example/jwks' };
+    expect(refusal(uri)).toContain('OIDC_JWKS_URI');
+  });
+
+  it('IDN-3 a provider without IDENTITY=oidc would leave embedded sign-up open', () => {
+    expect(refusal({ OIDC_ISSUER: 'https://login.example' })).toContain('IDENTITY=oidc');
+  });
+
+  it('IDN-2 outside a local run headers are believed only behind App Service authentication', () => {
+    const behind = { IDENTITY: 'app-service' };
+    expect(refusal(behind)).toContain('WEBSITE_AUTH_ENABLED');
+    expect(refusal({ ...behind, WEBSITE_AUTH_ENABLED: 'False' })).toContain('WEBSITE_AUTH_ENABLED');
+    expect(refusal({ ...behind, WEBSITE_AUTH_ENABLED: 'True' })).toBe('');
+    expect(refusal({ ...behind, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('');
   });
 
   it('what is wrong is named, with what to do, and its value is not shown', () => {

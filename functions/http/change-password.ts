@@ -5,6 +5,8 @@ import { changePassword } from '../../src/commands/change-password.js';
 import { changePasswordContract } from '../../src/http/contracts/change-password.js';
 
 app.http('changePassword', {
-  ...route(changePasswordContract, ({ parts, caller, body }) => changePassword(parts, caller, body)),
+  ...route(changePasswordContract, ({ parts, caller, body, networkAddress }) =>
+    changePassword(parts, caller, { ...body, networkAddress }),
+  ),
   extraInputs: [df.input.durableClient()],
 });

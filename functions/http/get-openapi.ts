@@ -6,5 +6,5 @@ app.http('getOpenapi', {
   methods: ['GET', 'HEAD'],
   route: 'openapi.json',
   authLevel: 'anonymous',
-  handler: openapiHandler(async () => (await services()).service.publicUrl),
+  handler: openapiHandler(services),
 });

@@ -5,6 +5,6 @@ import { signIn } from '../../src/commands/sign-in.js';
 import { signInContract } from '../../src/http/contracts/sign-in.js';
 
 app.http('signIn', {
-  ...route(signInContract, ({ parts, body }) => signIn(parts, body)),
+  ...route(signInContract, ({ parts, body, networkAddress }) => signIn(parts, { ...body, networkAddress })),
   extraInputs: [df.input.durableClient()],
 });

@@ -1,3 +1,4 @@
+import { signInName } from '../domain/account.js';
 import { addContact as decide, type AddRefusal } from '../domain/adding-contacts.js';
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import { ok, type Outcome } from '../domain/outcome.js';
@@ -24,8 +25,8 @@ export async function addContact(
   );
   if (!named.ok) return named;
   const { plain, sent } = named.value;
-  const signInName = sent.account.credential?.signInName;
-  const ownName = signInName && parts.vault.open(signInName, caller.accountId);
+  const sealedName = signInName(sent.account);
+  const ownName = sealedName && parts.vault.open(sealedName, caller.accountId);
   return ok({
     contact: contactView(sent.contact),
     challenge: viewOf(parts, caller, sent),

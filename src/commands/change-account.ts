@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isSignedIn } from '../domain/access.js';
 import { settle, type Account, type Change } from '../domain/account.js';
 import { withAnswered } from '../domain/answered-request.js';
 import type { Decision } from '../domain/decision.js';
@@ -180,7 +181,7 @@ export async function changedByCaller<T, C extends RefusalCode>(
 ): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
   const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
-    if (!hasSession(account, caller)) return { outcome: widen(notSignedIn) };
+    if (!isSignedIn(account, caller)) return { outcome: widen(notSignedIn) };
     const { change: decided, outcome } = decide(account, now);
     return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
@@ -195,7 +196,7 @@ export async function readAsCaller(
   caller: Caller,
 ): Promise<{ readonly account: Account; readonly now: Instant } | undefined> {
   const account = await readAccount(parts, caller.accountId);
-  return account !== undefined && hasSession(account.account, caller) ? account : undefined;
+  return account !== undefined && isSignedIn(account.account, caller) ? account : undefined;
 }
 
 export async function readAccount(
@@ -206,8 +207,4 @@ export async function readAccount(
   if (loaded === undefined) return undefined;
   const now = parts.clock.now();
   return { account: settle(loaded.account, now, parts.policy).account, now };
-}
-
-function hasSession(account: Account, caller: Caller): boolean {
-  return account.sessions.some(({ id }) => id === caller.sessionId);
 }

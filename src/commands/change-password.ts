@@ -1,4 +1,5 @@
 import { mayChangeContacts } from '../domain/access.js';
+import type { PlainAddress } from '../domain/contact-address.js';
 import type { EventId } from '../domain/identifiers.js';
 import { refuse, type Outcome } from '../domain/outcome.js';
 import { changePassword as decide } from '../domain/password-change.js';
@@ -6,19 +7,24 @@ import { checkPassword } from '../domain/password-rules.js';
 import { looksLikeCode } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
 import { changeAsCaller, readAsCaller, type AskedParts } from './change-account.js';
+import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
+import { nameFingerprint } from './sign-in-name.js';
 
-type ChangeParts = AskedParts & Pick<Parts, 'passwords' | 'vault'>;
+type ChangeParts = AskedParts & GuardParts & Pick<Parts, 'passwords'>;
 
 export interface NewPassword {
   readonly currentPassword: string;
   readonly newPassword: string;
+  /** Where the request came from, when that can be told. */
+  readonly networkAddress?: string | undefined;
 }
 
 export type ChangePasswordRefusal =
   | 'account-protected'
   | 'code-is-not-password'
   | 'step-up-required'
+  | 'too-many-attempts'
   | 'unauthenticated'
   | 'weak-password'
   | 'wrong-credentials';
@@ -27,7 +33,7 @@ export type ChangePasswordRefusal =
 export async function changePassword(
   parts: ChangeParts,
   caller: Caller,
-  { currentPassword, newPassword }: NewPassword,
+  { currentPassword, networkAddress, newPassword }: NewPassword,
 ): Promise<Outcome<undefined, ChangePasswordRefusal>> {
   const read = await readAsCaller(parts, caller);
   const credential = read?.account.credential;
@@ -38,14 +44,33 @@ export async function changePassword(
   const may = mayChangeContacts(read.account, caller, read.now);
   if (!may.ok) return may;
   if (looksLikeCode(currentPassword)) return refuse({ code: 'code-is-not-password' });
-  if (!(await parts.passwords.verify(currentPassword, credential.passwordHash)))
-    return refuse({ code: 'wrong-credentials' });
-  const strong = checkPassword(newPassword, parts.vault.open(credential.signInName, caller.accountId));
+  const signInName = parts.vault.open(credential.signInName, caller.accountId);
+  const guess = {
+    secret: 'password',
+    subject: nameFingerprint(parts.vault, signInName),
+    networkAddress,
+    // Whoever has a session with a fresh step-up is no stranger; the waits of the place are for them, too.
+    isTrusted: () => Promise.resolve(true),
+  } as const;
+  return guarded(parts, guess, nothing, async () => {
+    if (!(await parts.passwords.verify(currentPassword, credential.passwordHash)))
+      return refuse({ code: 'wrong-credentials' });
+    return changed(parts, caller, credential.passwordHash, newPassword, signInName);
+  });
+}
+
+async function changed(
+  parts: ChangeParts,
+  caller: Caller,
+  compared: string,
+  newPassword: string,
+  signInName: PlainAddress,
+): Promise<Outcome<undefined, ChangePasswordRefusal>> {
+  const strong = checkPassword(newPassword, signInName);
   if (!strong.ok) return strong;
-  const replacement = {
-    compared: credential.passwordHash,
-    passwordHash: await parts.passwords.hash(newPassword),
-  };
+  const replacement = { compared, passwordHash: await parts.passwords.hash(newPassword) };
   const eventId = parts.random.id() as EventId;
   return changeAsCaller(parts, caller, (account, now) => decide(account, caller, replacement, eventId, now));
 }
+
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);

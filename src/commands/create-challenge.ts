@@ -23,6 +23,7 @@ export async function createChallenge(
     ...asked,
     ...(delivery === undefined ? {} : { delivery }),
     ...(caller.limitedTo === undefined ? {} : { limitedTo: caller.limitedTo }),
+    ...(caller.outside === undefined ? {} : { outside: true as const }),
     challengeId: parts.random.id() as ChallengeId,
     keyVersion: parts.codes.currentKeyVersion,
   };

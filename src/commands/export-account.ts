@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.js';
+import { signInName, type Account } from '../domain/account.js';
 import type { AccountEvent } from '../domain/account-event.js';
 import { activityEntry, shownSince } from '../domain/activity.js';
 import { challengeStatus } from '../domain/challenge.js';
@@ -61,8 +61,9 @@ function written(
   };
 }
 
-function nameOf({ vault }: ExportParts, { credential, id }: Account) {
-  return credential === undefined ? {} : { signInName: vault.open(credential.signInName, id) };
+function nameOf({ vault }: ExportParts, account: Account) {
+  const sealed = signInName(account);
+  return sealed === undefined ? {} : { signInName: vault.open(sealed, account.id) };
 }
 
 /**

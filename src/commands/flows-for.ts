@@ -18,6 +18,8 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'contact-disabled':
     case 'contact-restored':
     case 'password-changed':
+    case 'two-step-changed':
+    case 'app-password-made':
     case 'password-repudiated':
       return happened.tell.length > 0 ? { start: notice } : {};
     case 'contact-removed':
@@ -40,8 +42,12 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'new-password-needed':
     case 'account-created':
     case 'signed-in':
+    case 'sign-in-stopped':
     case 'signed-out':
     case 'data-exported':
+    case 'device-trusted':
+    case 'device-revoked':
+    case 'app-password-revoked':
     case 'contact-named':
     case 'contact-proven':
     case 'protection-ended':

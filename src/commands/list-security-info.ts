@@ -26,7 +26,7 @@ export async function listSecurityInfo(
   return ok({
     ...contactsAndProtection(read.account, caller, read.now, parts.vault),
     confirmation: confirmationView(read.account.confirmation, read.now),
-    twoStepVerification: false,
+    twoStepVerification: read.account.twoStepVerification !== undefined,
   });
 }
 

@@ -4,11 +4,13 @@ import type { Accounts } from '../ports/accounts.js';
 import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
 import type { Deliveries } from '../ports/deliveries.js';
+import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
 import type { Erasures } from '../ports/erasures.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
+import type { Limits } from '../ports/limits.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
 import type { PageCursors } from '../ports/page-cursors.js';
@@ -31,6 +33,8 @@ export interface Parts {
   readonly tokens: AccessTokens;
   readonly links: LinkTokens;
   readonly cursors: PageCursors;
+  readonly limits: Limits;
+  readonly deviceTokens: DeviceTokens;
   readonly dueIndex: DueIndex;
   readonly erasures: Erasures;
   /** DUR-4: the request at hand, when it may be repeated. */

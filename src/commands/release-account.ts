@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account.js';
+import { signInName, type Account } from '../domain/account.js';
 import type { AccountId } from '../domain/identifiers.js';
 import { DAY, plus, type Instant } from '../domain/instant.js';
 import type { Held } from '../ports/directory.js';
@@ -23,8 +23,10 @@ export async function releaseAccount(parts: ReleaseParts, { erasureId }: Account
   return null;
 }
 
-function heldBy({ vault }: ReleaseParts, { claimsListed, contacts, credential, id }: Account): Held {
-  const name = credential && nameFingerprint(vault, vault.open(credential.signInName, id));
+function heldBy({ vault }: ReleaseParts, account: Account): Held {
+  const { claimsListed, contacts, id } = account;
+  const sealed = signInName(account);
+  const name = sealed && nameFingerprint(vault, vault.open(sealed, id));
   return {
     name,
     addresses: contacts.map(({ fingerprint }) => fingerprint),

@@ -108,6 +108,10 @@ async function eventMessage(
         template: 'protection-cancelled',
         newPassword: happened.suspicious === true ? 'yes' : 'no',
       };
+    case 'two-step-changed':
+      return { template: 'two-step-changed', enabled: happened.enabled ? 'yes' : 'no' };
+    case 'app-password-made':
+      return { template: 'app-password-made' };
     case 'password-changed': {
       const { id: accountId, passwordChange } = account;
       const open =

@@ -1,22 +1,32 @@
-import { provers, type Account } from '../domain/account.js';
-import { confirmationView, type ConfirmationView } from '../domain/confirmation.js';
-import type { AccountId, DeadlineId, EventId, SessionId } from '../domain/identifiers.js';
+import type { Account } from '../domain/account.js';
+import type { ConfirmationView } from '../domain/confirmation.js';
+import type { AddressFingerprint } from '../domain/contact-address.js';
+import type { AccountId, DeadlineId, DeviceId, EventId, SessionId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { MaskedContact } from '../domain/refusal.js';
 import { looksLikeCode } from '../domain/security-code.js';
-import { signIn as begin, type Begun } from '../domain/signing-in.js';
-import { change, type AskedParts } from './change-account.js';
+import { codeRequired, confirmationRequired, newPasswordRequired } from '../domain/sign-in-view.js';
+import { signIn as begin, type Begun, type ShownDevice } from '../domain/signing-in.js';
+import type { DeviceToken } from '../domain/trusted-device.js';
+import { deviceStanding } from '../domain/trusting-devices.js';
+import type { LoadedAccount } from '../ports/accounts.js';
+import { change, readAccount, type AskedParts } from './change-account.js';
+import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint } from './sign-in-name.js';
 
-type SignInParts = AskedParts & Pick<Parts, 'directory' | 'passwords' | 'tokens' | 'vault'>;
+type SignInParts = AskedParts &
+  GuardParts &
+  Pick<Parts, 'deviceTokens' | 'directory' | 'passwords' | 'tokens'>;
 
 export interface SignIn {
   readonly signInName: string;
   readonly password: string;
   readonly deviceToken?: string | undefined;
+  /** Where the request came from, when that can be told. */
+  readonly networkAddress?: string | undefined;
 }
 
 export type SignedIn =
@@ -26,6 +36,7 @@ export type SignedIn =
       readonly expiresAt: Instant;
       readonly account: { readonly accountId: AccountId };
       readonly protection: ProtectionView;
+      readonly deviceToken?: DeviceToken;
     }
   /** CNF: verifying or skipping gives a token that is good for everything. */
   | {
@@ -35,6 +46,7 @@ export type SignedIn =
       readonly confirmation: ConfirmationView;
       readonly canSkip: boolean;
       readonly contacts: readonly MaskedContact[];
+      readonly deviceToken?: DeviceToken;
     }
   /** TSV-1: a code for purpose "sign-in" gives a token that is good for everything. */
   | {
@@ -43,6 +55,8 @@ export type SignedIn =
       readonly expiresAt: Instant;
       readonly contacts: readonly MaskedContact[];
     }
+  /** WIN-2: two-step verification while a window protects the account. Nothing but a trusted device opens. */
+  | { readonly outcome: 'device-required' }
   /** REP-4, RMV-5: a code for purpose "recover" gives the grant that sets a new password. */
   | {
       readonly outcome: 'new-password-required';
@@ -51,65 +65,115 @@ export type SignedIn =
       readonly contacts: readonly MaskedContact[];
     };
 
-/** IDN-3: password sign-in. An unknown name costs the same work and gets the same answer as a wrong password. */
+/**
+ * IDN-3: password sign-in. An unknown name costs the same work, is asked of storage as often, gets the same answers and
+ * comes to the same limits as a wrong password (ASVS 6.3.8). What is shaped like a code is no guess (CODE-8).
+ */
 export async function signIn(
   parts: SignInParts,
-  { signInName, password }: SignIn,
-): Promise<Outcome<SignedIn, 'wrong-credentials' | 'code-is-not-password'>> {
+  { deviceToken, networkAddress, password, signInName }: SignIn,
+): Promise<Outcome<SignedIn, 'wrong-credentials' | 'code-is-not-password' | 'too-many-attempts'>> {
   if (looksLikeCode(password)) return refuse({ code: 'code-is-not-password' });
-  const accountId = await parts.directory.find(nameFingerprint(parts.vault, signInName));
-  if (accountId === undefined || !(await passwordIsRight(parts, accountId, password))) {
-    if (accountId === undefined) await parts.passwords.verifyNothing(password);
-    return refuse({ code: 'wrong-credentials' });
-  }
+  const name = nameFingerprint(parts.vault, signInName);
+  const isTrusted = () => hasTrustedDevice(parts, name, deviceToken);
+  return guarded(
+    parts,
+    { secret: 'password', subject: name, networkAddress, isTrusted },
+    () => parts.directory.find(name),
+    async (owner) => {
+      const loaded = await parts.accounts.load(owner ?? nobody(name));
+      const isRight = await passwordIsRight(parts, loaded?.account, password);
+      return isRight && loaded !== undefined
+        ? begun(parts, loaded, deviceToken)
+        : refuse({ code: 'wrong-credentials' });
+    },
+  );
+}
+
+/** Where an unknown name is looked for, so that it costs what a known one does. */
+function nobody(name: AddressFingerprint): AccountId {
+  return name.slice(0, 22) as AccountId;
+}
+
+/** Its holder's own device goes on while strangers' guesses have closed the door. */
+async function hasTrustedDevice(
+  parts: SignInParts,
+  name: AddressFingerprint,
+  deviceToken: string | undefined,
+): Promise<boolean> {
+  if (deviceToken === undefined) return false;
+  const read = await readAccount(parts, (await parts.directory.find(name)) ?? nobody(name));
+  if (read === undefined) return false;
+  const shown = parts.deviceTokens.read(read.account.id, deviceToken);
+  return deviceStanding(read.account, shown, read.now) === 'trusted';
+}
+
+async function begun(
+  parts: SignInParts,
+  loaded: LoadedAccount,
+  deviceToken: string | undefined,
+): Promise<Outcome<SignedIn, 'wrong-credentials'>> {
   const ids = {
     sessionId: parts.random.id() as SessionId,
     eventId: parts.random.id() as EventId,
     deadlineId: parts.random.id() as DeadlineId,
   };
-  const { request } = parts;
-  const signedIn = await change(parts, accountId, (account, now) => begin(account, ids, now, parts.policy), {
+  const { id } = loaded.account;
+  const device = shownDevice(parts, id, deviceToken);
+  const { policy, request } = parts;
+  const signedIn = await change(parts, id, (account, now) => begin(account, device, ids, now, policy), {
+    loaded,
     request,
   });
   if (!signedIn?.outcome.ok) return refuse({ code: 'wrong-credentials' });
   return ok(await signedInto(parts, signedIn.account, signedIn.outcome.value, signedIn.now));
 }
 
+/** The next token is made before it is known whether it will be given: a decision draws nothing. */
+function shownDevice(
+  { deviceTokens, random }: SignInParts,
+  accountId: AccountId,
+  deviceToken: string | undefined,
+): ShownDevice {
+  const shown = deviceTokens.read(accountId, deviceToken);
+  const deviceId = shown?.deviceId ?? (random.id() as DeviceId);
+  return { shown, fresh: deviceTokens.issue(accountId, deviceId, random) };
+}
+
 async function signedInto(
-  { tokens }: Pick<Parts, 'tokens'>,
+  { policy, tokens }: Pick<Parts, 'policy' | 'tokens'>,
   account: Account,
-  { limitedTo, session }: Begun,
+  { deviceToken, limitedTo, session }: Begun,
   now: Instant,
 ): Promise<SignedIn> {
+  if (session === undefined) return { outcome: 'device-required' };
   const { expiresAt } = session;
   const caller = { accountId: account.id, sessionId: session.id };
   const limited = limitedTo === undefined ? caller : { ...caller, limitedTo };
   const accessToken = await tokens.issue(limited, expiresAt, session.createdAt);
+  const device = deviceToken === undefined ? {} : { deviceToken };
   if (limitedTo === undefined) {
     const { id: accountId, protection } = account;
     const shown = { account: { accountId }, protection: protectionView(protection) };
-    return { outcome: 'signed-in', accessToken, expiresAt, ...shown };
+    return { outcome: 'signed-in', accessToken, expiresAt, ...shown, ...device };
   }
   switch (limitedTo) {
-    case 'confirmation': {
-      const confirmation = confirmationView(account.confirmation, now);
-      const canSkip = confirmation.state !== 'overdue';
-      const contacts = provers(account);
-      return { outcome: 'confirmation-required', accessToken, expiresAt, confirmation, canSkip, contacts };
-    }
+    case 'confirmation':
+      return { ...confirmationRequired(account, now), accessToken, expiresAt, ...device };
     case 'sign-in':
-      return { outcome: 'code-required', signInToken: accessToken, expiresAt, contacts: provers(account) };
-    case 'new-password': {
-      const trusted = account.newPassword?.by ?? [];
-      const contacts = provers(account).filter(({ id }) => trusted.includes(id));
-      return { outcome: 'new-password-required', signInToken: accessToken, expiresAt, contacts };
-    }
+      return { ...codeRequired(account, policy), signInToken: accessToken, expiresAt };
+    case 'new-password':
+      return { ...newPasswordRequired(account), signInToken: accessToken, expiresAt };
   }
 }
 
-async function passwordIsRight(parts: SignInParts, id: AccountId, password: string): Promise<boolean> {
-  const credential = (await parts.accounts.load(id))?.account.credential;
+async function passwordIsRight(
+  { passwords }: SignInParts,
+  account: Account | undefined,
+  password: string,
+): Promise<boolean> {
+  const credential = account?.credential;
   return credential === undefined
-    ? parts.passwords.verifyNothing(password)
-    : parts.passwords.verify(password, credential.passwordHash);
+    ? passwords.verifyNothing(password)
+    : passwords.verify(password, credential.passwordHash);
 }

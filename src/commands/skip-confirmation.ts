@@ -5,6 +5,7 @@ import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
+import { sessionToken } from './session-token.js';
 
 export interface Skipped {
   readonly confirmation: ConfirmationView;
@@ -23,9 +24,6 @@ export async function skipConfirmation(
   if (skipped === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = skipped;
   if (!outcome.ok) return outcome;
-  const { accountId, elevation, sessionId } = caller;
-  const expiresAt = account.sessions.find(({ id }) => id === sessionId)?.expiresAt ?? now;
-  const full = { accountId, sessionId, ...(elevation === undefined ? {} : { elevation }) };
-  const accessToken = await parts.tokens.issue(full, expiresAt, now);
+  const accessToken = await sessionToken(parts, account, caller, caller, now);
   return ok({ confirmation: confirmationView(account.confirmation, now), accessToken });
 }

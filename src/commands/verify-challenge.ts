@@ -1,7 +1,7 @@
 import { contactView, type ContactView } from '../domain/contact-view.js';
 import type { Account } from '../domain/account.js';
 import type { Requester } from '../domain/code-ledger.js';
-import type { ChallengeId, EventId, GrantId, WindowId } from '../domain/identifiers.js';
+import type { ChallengeId, DeviceId, EventId, GrantId, WindowId } from '../domain/identifiers.js';
 import { plus, type Instant } from '../domain/instant.js';
 import {
   judgeCode,
@@ -12,18 +12,22 @@ import {
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { TypedCode } from '../domain/security-code.js';
-import { withFullSession } from '../domain/full-session.js';
-import type { Caller, Elevation } from '../domain/session.js';
+import { afterProof, mayAnswer, type DeviceWish } from '../domain/after-proof.js';
+import type { Caller } from '../domain/session.js';
+import type { DeviceToken } from '../domain/trusted-device.js';
 import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
+import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
+import { sessionToken } from './session-token.js';
 
-type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'tokens' | 'vault'>;
+type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens' | 'vault'>;
 
 export interface Verification {
   readonly challengeId: ChallengeId;
   readonly code: string;
   readonly trustDevice?: boolean | undefined;
+  readonly deviceName?: string | undefined;
   /** Where the request came from, when that can be told. */
   readonly networkAddress?: string | undefined;
 }
@@ -33,6 +37,7 @@ export interface Verified {
   readonly contact: ContactView;
   readonly accessToken?: string;
   readonly recoveryGrant?: string;
+  readonly deviceToken?: DeviceToken;
   readonly protection?: ProtectionView;
 }
 
@@ -41,19 +46,45 @@ export async function verifyChallenge(
   parts: VerifyParts,
   caller: Caller,
   verification: Verification,
-): Promise<Outcome<Verified, JudgeRefusal | 'unauthenticated'>> {
+): Promise<Outcome<Verified, VerifyRefusal>> {
   const answer = typedAnswer(parts, caller, verification);
-  const judged = await changedByCaller(parts, caller, (account, now) => {
-    const decision = judgeCode(account, answer, now, parts.policy);
-    // CNF-4: whoever was only let in to confirm has done so.
-    const { change, outcome } = decision;
-    if (!outcome.ok || change === undefined || caller.limitedTo !== 'confirmation') return decision;
-    const full = withFullSession(change.account, caller.sessionId, now, parts.policy);
-    return { outcome, change: { ...change, account: full } };
-  });
+  const wish = deviceWish(parts, caller, verification);
+  const judged = await changedByCaller<Proof, JudgeRefusal | 'code-required'>(
+    parts,
+    caller,
+    (account, now) => {
+      const may = mayAnswer(account, caller, answer.challengeId);
+      if (!may.ok) return { outcome: may };
+      const { change, outcome } = judgeCode(account, answer, now, parts.policy);
+      if (!outcome.ok || change === undefined)
+        return change === undefined ? { outcome } : { outcome, change };
+      const after = afterProof(change, outcome.value.challenge, caller, wish, now, parts.policy);
+      const { deviceToken } = after;
+      // Remembered with the rest, so that a repeat gets the same token (DUR-4).
+      const proof = deviceToken === undefined ? outcome.value : { ...outcome.value, deviceToken };
+      return { outcome: ok(proof), change: after };
+    },
+  );
   if (judged === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = judged;
   return outcome.ok ? ok(await proofOf(parts, caller, outcome.value, account, now)) : outcome;
+}
+
+export type VerifyRefusal = JudgeRefusal | 'code-required' | 'unauthenticated';
+
+interface Proof extends ProvenChallenge {
+  readonly deviceToken?: DeviceToken;
+}
+
+/** The token is made before it is known whether it will be given: a decision draws nothing. */
+function deviceWish(
+  { deviceTokens, random }: VerifyParts,
+  { accountId }: Caller,
+  { deviceName: name, trustDevice }: Verification,
+): DeviceWish | undefined {
+  if (trustDevice !== true) return undefined;
+  const id = random.id() as DeviceId;
+  return { id, name, fresh: deviceTokens.issue(accountId, id, random) };
 }
 
 function typedAnswer(parts: VerifyParts, caller: Caller, verification: Verification): TypedAnswer {
@@ -63,7 +94,7 @@ function typedAnswer(parts: VerifyParts, caller: Caller, verification: Verificat
     codeBinding(caller.accountId, challenge, send, policy.codeDigits);
   return {
     challengeId,
-    requester: networkAddress === undefined ? ('signed-in' as Requester) : vault.requester(networkAddress),
+    requester: requesterOf(vault, networkAddress) ?? ('signed-in' as Requester),
     matches: (challenge, send) => codes.matches(binding(challenge, send), normalised(code)),
     reference: (challenge, send) => codes.reference(binding(challenge, send)),
     ids: {
@@ -90,26 +121,25 @@ function asciiDigit(digit: string): string {
 async function proofOf(
   parts: VerifyParts,
   caller: Caller,
-  { challenge, contact }: ProvenChallenge,
+  { challenge, contact, deviceToken }: Proof,
   account: Account,
   now: Instant,
 ): Promise<Verified> {
-  const verified = { outcome: 'verified', contact: contactView(contact) } as const;
-  const { accountId, sessionId } = caller;
+  const device = deviceToken === undefined ? {} : { deviceToken };
+  const verified = { outcome: 'verified', contact: contactView(contact), ...device } as const;
+  const { accountId } = caller;
   const { policy, tokens } = parts;
   // From when the code was typed, not from when the answer is repeated (DUR-4).
   const typedAt = challenge.closed?.at ?? now;
-  const token = (elevation: Elevation | undefined) => {
-    const expiresAt = account.sessions.find(({ id }) => id === sessionId)?.expiresAt ?? now;
-    const full = { accountId, sessionId, ...(elevation === undefined ? {} : { elevation }) };
-    return tokens.issue(full, expiresAt, now);
-  };
+  const token = (given: Pick<Caller, 'codeAt' | 'elevation'>) =>
+    sessionToken(parts, account, caller, given, now);
   switch (challenge.purpose) {
     case 'add-contact':
     case 'step-up': {
-      if (caller.limitedTo === 'new-password')
+      if (caller.limitedTo === 'new-password' || caller.limitedTo === 'sign-in')
         return { ...verified, protection: protectionView(account.protection) };
-      const accessToken = await token({ until: plus(typedAt, policy.stepUpLifetime), by: contact.id });
+      const elevation = { until: plus(typedAt, policy.stepUpLifetime), by: contact.id };
+      const accessToken = await token({ elevation });
       const isOpen = account.protection.kind === 'protected';
       return {
         ...verified,
@@ -120,7 +150,7 @@ async function proofOf(
     case 'cancel-protection':
       return { ...verified, protection: protectionView(account.protection) };
     case 'confirm':
-      return caller.limitedTo === undefined ? verified : { ...verified, accessToken: await token(undefined) };
+      return caller.limitedTo === undefined ? verified : { ...verified, accessToken: await token({}) };
     case 'recover': {
       const { recoveryGrant: grant } = account;
       if (grant?.expiresAt !== plus(typedAt, policy.recoveryGrantLifetime)) return verified;
@@ -128,6 +158,6 @@ async function proofOf(
       return { ...verified, recoveryGrant: await tokens.issueGrant(claims, grant.expiresAt, now) };
     }
     case 'sign-in':
-      return verified;
+      return { ...verified, accessToken: await token({ codeAt: typedAt }) };
   }
 }

@@ -1,4 +1,13 @@
-import type { ContactId, DeadlineId, ErasureId, EventId, RemovalId, WindowId } from './identifiers.js';
+import type {
+  AppPasswordId,
+  ContactId,
+  DeadlineId,
+  DeviceId,
+  ErasureId,
+  EventId,
+  RemovalId,
+  WindowId,
+} from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { ProtectionReason } from './protection.js';
 
@@ -12,10 +21,28 @@ export interface AccountEvent {
   readonly happened: Happening;
 }
 
+/** `reused`: a token that was used up was shown again, so that two have it. */
+export type DeviceRevocation = 'holder' | 'reused';
+
 export type Happening =
   | { readonly kind: 'account-created' }
   | { readonly kind: 'signed-in' }
+  /** TSV-1: the password was right, and a code or a trusted device was wanted. */
+  | { readonly kind: 'sign-in-stopped'; readonly wanted: 'code' | 'device' }
   | { readonly kind: 'signed-out' }
+  | { readonly kind: 'two-step-changed'; readonly enabled: boolean; readonly tell: readonly ContactId[] }
+  | { readonly kind: 'device-trusted'; readonly deviceId: DeviceId }
+  | {
+      readonly kind: 'device-revoked';
+      readonly deviceId: DeviceId;
+      readonly reason: DeviceRevocation;
+    }
+  | {
+      readonly kind: 'app-password-made';
+      readonly appPasswordId: AppPasswordId;
+      readonly tell: readonly ContactId[];
+    }
+  | { readonly kind: 'app-password-revoked'; readonly appPasswordId: AppPasswordId }
   | { readonly kind: 'password-changed'; readonly tell: readonly ContactId[] }
   /** REC-4: "this wasn't me". */
   | { readonly kind: 'password-repudiated'; readonly tell: readonly ContactId[] }
@@ -56,7 +83,13 @@ type Kind = Happening['kind'];
 const kinds: Readonly<Record<Kind, true>> = {
   'account-created': true,
   'signed-in': true,
+  'sign-in-stopped': true,
   'signed-out': true,
+  'two-step-changed': true,
+  'device-trusted': true,
+  'device-revoked': true,
+  'app-password-made': true,
+  'app-password-revoked': true,
   'password-changed': true,
   'password-repudiated': true,
   'new-password-needed': true,

@@ -27,6 +27,8 @@ export interface Account {
   readonly locale: string;
   /** Embedded identity only (IDN-3). */
   readonly credential?: Credential;
+  /** What the account system outside knows the holder by (IDN-1, IDN-2). */
+  readonly outsideName?: OutsideName;
   readonly lastSignInAt?: Instant;
   /** Any right code (CNF-2). */
   readonly lastConfirmedAt?: Instant;
@@ -64,6 +66,24 @@ export interface Credential {
   readonly fingerprint: AddressFingerprint;
   /** PHC string of a memory-hard hash. */
   readonly passwordHash: string;
+}
+
+export interface OutsideName {
+  readonly sealed: SealedAddress;
+  /** Of the name read as an email address (ADD-3). */
+  readonly fingerprint: AddressFingerprint;
+  /** Whether the directory leads from the name to this account: another may have had it first. */
+  readonly claimed: boolean;
+}
+
+/** The name that the holder signs in with, here or outside. */
+export function signInName({ credential, outsideName }: Account): SealedAddress | undefined {
+  return credential?.signInName ?? outsideName?.sealed;
+}
+
+/** The same as the contact it would be, so that it is refused as one (ADD-3). */
+export function ownAddress({ credential, outsideName }: Account): AddressFingerprint | undefined {
+  return credential?.fingerprint ?? outsideName?.fingerprint;
 }
 
 /** What a decision changes and records. */

@@ -1,5 +1,5 @@
 import { findContact, type Account } from './account.js';
-import type { AccountEvent, Happening } from './account-event.js';
+import type { AccountEvent, DeviceRevocation, Happening } from './account-event.js';
 import { maskedContact } from './contact.js';
 import type { EventId } from './identifiers.js';
 import { DAY, plus, type Instant, type Milliseconds } from './instant.js';
@@ -14,8 +14,10 @@ export interface ActivityEntry {
   readonly kind: Happening['kind'];
   /** The contact it is about, as long as there is one. */
   readonly contact?: MaskedContact;
-  /** Why a window began. */
-  readonly reason?: ProtectionReason;
+  /** Why a window began, or why a device is trusted no more. */
+  readonly reason?: ProtectionReason | DeviceRevocation;
+  /** Whether two-step verification was turned on. */
+  readonly enabled?: boolean;
 }
 
 export function activityEntry({ at, happened, id }: AccountEvent, account: Account): ActivityEntry {
@@ -27,6 +29,7 @@ export function activityEntry({ at, happened, id }: AccountEvent, account: Accou
     kind,
     ...(contact === undefined ? {} : { contact: maskedContact(contact) }),
     ...('reason' in happened ? { reason: happened.reason } : {}),
+    ...('enabled' in happened ? { enabled: happened.enabled } : {}),
   };
 }
 

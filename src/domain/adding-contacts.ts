@@ -1,5 +1,5 @@
 import { mayChangeContacts } from './access.js';
-import { contactsIn, ownContacts, provers, type Account } from './account.js';
+import { contactsIn, ownAddress, ownContacts, provers, type Account } from './account.js';
 import { closeOpen, type Challenge } from './challenge.js';
 import { addedAgain } from './code-ledger.js';
 import { isIn, maskedContact, type Contact } from './contact.js';
@@ -122,7 +122,7 @@ export function isNew(
   account: Account,
   named: NamedContact,
 ): Outcome<undefined, 'already-added' | 'invalid-contact'> {
-  if (named.fingerprint === account.credential?.fingerprint) {
+  if (named.fingerprint === ownAddress(account)) {
     const message =
       'This is the address you sign in with. Name another one, so that losing it does not lose both.';
     return refuse({

@@ -1,16 +1,18 @@
 import { findChallenge, findContact, withChallenge, withLedger, type Account } from './account.js';
 import { closedReason, resendAfter, resent, sendsRemaining, type Challenge } from './challenge.js';
-import { emptyLedger, sendWait, withSend, type CodeLedger } from './code-ledger.js';
+import { emptyLedger, mayBeSentAt, withSend, type CodeLedger } from './code-ledger.js';
 import { deliveryFits, isIn, type Contact } from './contact.js';
 import type { AddressFingerprint, Delivery } from './contact-address.js';
 import type { Decision } from './decision.js';
 import type { ChallengeId, ContactId } from './identifiers.js';
 import { secondsUntil, type Instant } from './instant.js';
+import { tooMany } from './limits.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
 import type { ClosedReason } from './refusal.js';
 import type { Purpose } from './security-code.js';
 import type { SessionLimit } from './session.js';
+import { takesSignInCodes } from './two-step.js';
 
 export interface CodeRequest {
   readonly contactId: ContactId;
@@ -21,6 +23,8 @@ export interface CodeRequest {
   readonly keyVersion: number;
   /** What the asker's token is limited to. */
   readonly limitedTo?: SessionLimit;
+  /** The password was given elsewhere, and the asker's token says nothing of how far that sign-in has come (IDN-4). */
+  readonly outside?: true;
 }
 
 /** A code that has to go out: the newest of the challenge, to the contact. */
@@ -30,7 +34,12 @@ export interface CodeToSend {
 }
 
 type AskRefusal =
-  'account-protected' | 'new-password-required' | 'not-found' | 'not-usable' | 'too-many-codes';
+  | 'account-protected'
+  | 'code-required'
+  | 'new-password-required'
+  | 'not-found'
+  | 'not-usable'
+  | 'too-many-codes';
 type ResendRefusal = 'not-found' | 'challenge-closed' | 'resend-too-soon' | 'too-many-codes' | 'not-usable';
 
 /** CODE-1: opens a challenge with its first code. */
@@ -42,9 +51,11 @@ export function askForCode(
 ): Decision<CodeToSend, AskRefusal> {
   if (request.limitedTo === 'new-password' && request.purpose !== 'recover')
     return { outcome: refuse({ code: 'new-password-required' }) };
+  if (request.limitedTo === 'sign-in' && request.purpose !== 'sign-in')
+    return { outcome: refuse({ code: 'code-required' }) };
   const contact = findContact(account, request.contactId);
   if (contact === undefined || isIn(contact, 'removed')) return { outcome: refuse({ code: 'not-found' }) };
-  const usable = usableFor(account, contact, request.purpose);
+  const usable = usableFor(account, contact, request, policy);
   if (!usable.ok) return { outcome: usable };
   const delivery = request.delivery ?? contact.delivery;
   if (!deliveryFits(contact.channel, delivery))
@@ -107,8 +118,8 @@ export function send(
   policy: Policy,
 ): Decision<CodeToSend, 'too-many-codes'> {
   const ledger = ledgerOf(account, contact.fingerprint, now);
-  const wait = sendWait(ledger, now, policy);
-  if (wait > 0) return { outcome: refuse({ code: 'too-many-codes', retryAfter: wait }) };
+  const until = mayBeSentAt(ledger, now, policy);
+  if (now < until) return { outcome: tooMany('too-many-codes', { of: 'contact', until }, now) };
   const changed = withLedger(withChallenge(account, challenge), withSend(ledger, now));
   return {
     outcome: ok({ challenge, contact }),
@@ -126,7 +137,8 @@ export function ledgerOf(account: Account, fingerprint: AddressFingerprint, now:
 function usableFor(
   account: Account,
   contact: Contact,
-  purpose: Purpose,
+  { limitedTo, outside, purpose }: CodeRequest,
+  policy: Policy,
 ): Outcome<undefined, 'account-protected' | 'not-usable' | 'not-found'> {
   const { protection } = account;
   if (purpose === 'cancel-protection') {
@@ -149,8 +161,14 @@ function usableFor(
         : refuse({ code: 'not-usable', reason: 'contact-not-active' });
     case 'recover':
       return leadsToNewPassword(account, contact);
-    case 'sign-in':
-      return refuse({ code: 'not-usable', reason: 'purpose' });
+    case 'sign-in': {
+      const isAsked = limitedTo === 'sign-in' || outside === true;
+      if (!isAsked || !takesSignInCodes(contact, policy))
+        return refuse({ code: 'not-usable', reason: 'purpose' });
+      return isIn(contact, 'active')
+        ? ok(undefined)
+        : refuse({ code: 'not-usable', reason: 'contact-not-active' });
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AddressFingerprint } from './contact-address.js';
 import type { Brand } from './brand.js';
-import { DAY, HOUR, plus, secondsUntil, type Instant } from './instant.js';
+import { DAY, HOUR, plus, type Instant } from './instant.js';
+import type { Reached } from './limits.js';
 import type { Policy } from './policy.js';
 
 /** Who tries codes, as far as it can be told: a keyed hash of the network address, or the account's own session. */
@@ -44,12 +45,17 @@ export function emptyLedger(fingerprint: AddressFingerprint, now: Instant): Code
   };
 }
 
-/** Seconds the requester has to wait before another code is judged; 0 when none. */
-export function coolDown(ledger: CodeLedger, requester: Requester, now: Instant, policy: Policy): number {
-  const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil ?? now;
-  const dayIsFull = ledger.day.failures >= policy.failuresADay;
-  const dayEnds = dayIsFull ? plus(ledger.day.startedAt, DAY) : now;
-  return Math.max(secondsUntil(until, now), secondsUntil(dayEnds, now));
+/** Whose limit keeps the requester from another try, and until when. */
+export function coolDown(
+  ledger: CodeLedger,
+  requester: Requester,
+  now: Instant,
+  policy: Policy,
+): Reached | undefined {
+  const dayEnds = plus(ledger.day.startedAt, DAY);
+  if (ledger.day.failures >= policy.failuresADay && now < dayEnds) return { of: 'contact', until: dayEnds };
+  const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil;
+  return until !== undefined && now < until ? { of: 'requester', until } : undefined;
 }
 
 /** One wrong code more. From the tenth in an hour on every further one doubles the wait, from a minute to an hour. */
@@ -93,11 +99,11 @@ export function addedAgain(ledger: CodeLedger, policy: Policy): CodeLedger {
   return reachedTheLastFailure(ledger, policy) ? { ...ledger, failuresInARow: 0 } : ledger;
 }
 
-/** Seconds until another code may go to this address; 0 when it may now. */
-export function sendWait(ledger: CodeLedger, now: Instant, policy: Policy): number {
+/** When another code may go to this address; `now` when it may now. */
+export function mayBeSentAt(ledger: CodeLedger, now: Instant, policy: Policy): Instant {
   const sent = lastHour(ledger.sentAt, now);
   const oldestThatCounts = sent.at(-policy.sendsPerContactAnHour);
-  return oldestThatCounts === undefined ? 0 : secondsUntil(plus(oldestThatCounts, HOUR), now);
+  return oldestThatCounts === undefined ? now : plus(oldestThatCounts, HOUR);
 }
 
 export function withSend(ledger: CodeLedger, now: Instant): CodeLedger {

@@ -19,6 +19,10 @@ export function plus(at: Instant, length: Milliseconds): Instant {
   return (at + length) as Instant;
 }
 
+export function earlier(one: Instant, other: Instant): Instant {
+  return one < other ? one : other;
+}
+
 /** RFC 3339 in UTC, with milliseconds. */
 export function rfc3339(at: Instant): string {
   return new Date(at).toISOString();

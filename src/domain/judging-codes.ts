@@ -18,6 +18,7 @@ import { disabled, isIn, proven, type Contact } from './contact.js';
 import type { Decision } from './decision.js';
 import type { ChallengeId, EventId, GrantId, WindowId } from './identifiers.js';
 import type { Instant } from './instant.js';
+import { tooMany } from './limits.js';
 import { withGrant } from './new-password.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
@@ -67,8 +68,8 @@ export function judgeCode(
   // A retired contact can't be disabled, and needn't: it still has its link (WIN-4).
   if (isIn(contact, 'retired') && reachedTheLastFailure(ledger, policy))
     return { outcome: refuse({ code: 'challenge-closed', reason: 'exhausted' }) };
-  const wait = coolDown(ledger, answer.requester, now, policy);
-  if (wait > 0) return { outcome: refuse({ code: 'too-many-attempts', retryAfter: wait }) };
+  const reached = coolDown(ledger, answer.requester, now, policy);
+  if (reached !== undefined) return { outcome: tooMany('too-many-attempts', reached, now) };
 
   if (answer.matches(challenge, sends(challenge)))
     return right(account, challenge, contact, answer, now, policy);

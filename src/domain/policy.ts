@@ -1,7 +1,10 @@
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from './instant.js';
+import { defaultLimits, type Limit } from './limits.js';
 
 /** Every number that configuration may change; the ids say which rule of the product it belongs to. */
 export interface Policy {
+  /** CODE-5 */
+  readonly limits: readonly Limit[];
   /** CODE-1: 6 to 8. */
   readonly codeDigits: 6 | 7 | 8;
   /** CODE-1: at most 10 minutes (NIST SP 800-63B-4 §3.1.3.2, ASVS 6.5.5). */
@@ -61,6 +64,7 @@ export interface Policy {
 }
 
 export const defaultPolicy: Policy = {
+  limits: defaultLimits,
   codeDigits: 6,
   codeLifetime: 10 * MINUTE,
   triesPerChallenge: 5,

@@ -1,6 +1,7 @@
 import type { Channel, MaskedAddress } from './contact-address.js';
 import type { ChallengeId, ContactId } from './identifiers.js';
 import type { Instant } from './instant.js';
+import type { LimitOf } from './limits.js';
 
 /** A contact as anyone may see it. */
 export interface MaskedContact {
@@ -56,10 +57,10 @@ export interface RefusalFacts {
     readonly reference: string;
     readonly attemptsRemaining: number;
   };
-  /** CODE-3: the contact cools down for this requester. */
-  'too-many-attempts': { readonly retryAfter: number };
-  /** Too many codes were sent to this contact. */
-  'too-many-codes': { readonly retryAfter: number };
+  /** Too many wrong tries. `of` says whose limit it is; at `until`, `retryAfter` seconds from now, there is room again. */
+  'too-many-attempts': TooMany;
+  /** CODE-5: too many codes were sent. */
+  'too-many-codes': TooMany;
   /** The provider refused the message or did not answer in time; the challenge stays and can be resent. */
   'code-not-sent': {
     readonly challengeId: ChallengeId;
@@ -67,6 +68,12 @@ export interface RefusalFacts {
     readonly reason: 'provider-refused' | 'provider-unavailable';
     readonly retryAfter: number;
   };
+}
+
+export interface TooMany {
+  readonly of: LimitOf;
+  readonly until: Instant;
+  readonly retryAfter: number;
 }
 
 export type ClosedReason =

@@ -8,13 +8,24 @@ export interface Session {
   readonly expiresAt: Instant;
 }
 
-/** Whoever a token speaks for. Only the account's own row says whether the session still lives. */
+/** Whoever a token speaks for. Only the account itself says whether the session still lives. */
 export interface Caller {
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
   /** All that the token is good for; anything when unset. */
   readonly limitedTo?: SessionLimit;
   readonly elevation?: Elevation;
+  /** TSV-1: when the code after the password was given, in the token that it gave. A system at the gates may ask for it. */
+  readonly codeAt?: Instant;
+  /** Of a session that began with the account system outside: it has no row of ours. */
+  readonly outside?: OutsideSession;
+}
+
+export interface OutsideSession {
+  /** When somebody signed in there, as far as it says so. */
+  readonly since: Instant;
+  /** When what they came with ends. */
+  readonly until?: Instant;
 }
 
 /**

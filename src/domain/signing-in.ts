@@ -1,4 +1,5 @@
-import type { Account } from './account.js';
+import type { Account, Change } from './account.js';
+import type { AccountEvent, Happening } from './account-event.js';
 import { askAtSignIn } from './confirming.js';
 import type { Decision } from './decision.js';
 import type { DeadlineId, EventId, SessionId } from './identifiers.js';
@@ -6,6 +7,9 @@ import { plus, type Instant } from './instant.js';
 import { ok } from './outcome.js';
 import type { Policy } from './policy.js';
 import type { Session, SessionLimit } from './session.js';
+import type { DeviceToken, FreshDeviceToken, PresentedDevice } from './trusted-device.js';
+import { useDevice } from './trusting-devices.js';
+import { twoStepAsks } from './two-step.js';
 
 /** An account keeps this many sessions; the oldest make room. */
 const SESSIONS_KEPT = 50;
@@ -16,38 +20,81 @@ export interface SigningInIds {
   readonly deadlineId: DeadlineId;
 }
 
-export interface Begun {
-  readonly session: Session;
-  readonly limitedTo?: SessionLimit;
+/** What stands between the right password and a session that is good for everything. */
+export type SignInStop = SessionLimit | 'device';
+
+/** How far the right password goes. */
+export interface Passing extends Change {
+  readonly stop: SignInStop | undefined;
 }
 
 /**
- * IDN-3: the password was right; a session begins. A limited one where something stands before it: a new password
- * (REP-4), or the question whether a code can be received (CNF-1, CNF-4).
+ * Whoever knows the password, here or at another system: a new password comes first (REP-4), then a code or a trusted device
+ * (TSV-1), then the question whether a code can be received (CNF-1, CNF-4). Only whoever gets past the code has signed in.
+ *
+ * @param proven by a trusted device or a code given just now
  */
+export function passPassword(
+  account: Account,
+  proven: boolean,
+  ids: Omit<SigningInIds, 'sessionId'>,
+  now: Instant,
+  policy: Policy,
+): Passing {
+  const event = (happened: Happening): AccountEvent => ({ id: ids.eventId, at: now, happened });
+  const signedIn = event({ kind: 'signed-in' });
+  if (account.newPassword !== undefined)
+    return { stop: 'new-password', account: { ...account, lastSignInAt: now }, events: [signedIn] };
+  const wanted = twoStepAsks(account, proven);
+  if (wanted !== undefined) {
+    const stop = wanted === 'code' ? 'sign-in' : 'device';
+    return { stop, account, events: [event({ kind: 'sign-in-stopped', wanted })] };
+  }
+  const asking = askAtSignIn(account, ids, now, policy);
+  const asked = asking.standing === 'noticed' || asking.standing === 'overdue';
+  return {
+    stop: asked ? 'confirmation' : undefined,
+    account: { ...asking.account, lastSignInAt: now },
+    events: [signedIn, ...asking.events],
+  };
+}
+
+/** A trusted device, if one was shown, and the token that would come in place of the shown one. */
+export interface ShownDevice {
+  readonly shown: PresentedDevice | undefined;
+  readonly fresh: FreshDeviceToken;
+}
+
+export interface Begun {
+  /** None where only a trusted device opens. */
+  readonly session?: Session;
+  readonly limitedTo?: SessionLimit;
+  /** DEV-1: in place of the one that was shown. */
+  readonly deviceToken?: DeviceToken;
+}
+
+/** IDN-3: the password was right; a session begins, a limited one where something stands before it. */
 export function signIn(
   account: Account,
+  { fresh, shown }: ShownDevice,
   ids: SigningInIds,
   now: Instant,
   policy: Policy,
 ): Decision<Begun, never> {
-  const needsPassword = account.newPassword !== undefined;
-  const asking = askAtSignIn(account, ids, now, policy);
-  const asked = asking.standing === 'noticed' || asking.standing === 'overdue';
-  const limitedTo = needsPassword ? 'new-password' : asked ? 'confirmation' : undefined;
-  const lifetime = limitedTo === undefined ? policy.sessionLifetime : policy.limitedSessionLifetime;
+  const used = useDevice(account, shown, fresh, now);
+  const passing = passPassword(used.account, used.trusted, ids, now, policy);
+  const events = [...used.events, ...passing.events];
+  const next = used.deviceToken === undefined ? {} : { deviceToken: used.deviceToken };
+  const { stop } = passing;
+  if (stop === 'device') return { outcome: ok(next), change: { account: passing.account, events } };
+
+  const lifetime = stop === undefined ? policy.sessionLifetime : policy.limitedSessionLifetime;
   const session: Session = { id: ids.sessionId, createdAt: now, expiresAt: plus(now, lifetime) };
-  const before = needsPassword ? account : asking.account;
-  const newestFirst = [...before.sessions].sort((a, b) => b.createdAt - a.createdAt);
-  const changed: Account = {
-    ...before,
-    lastSignInAt: now,
-    sessions: [...newestFirst.slice(0, SESSIONS_KEPT - 1), session],
-  };
-  const signedIn = { id: ids.eventId, at: now, happened: { kind: 'signed-in' } } as const;
+  const newestFirst = [...passing.account.sessions].sort((a, b) => b.createdAt - a.createdAt);
+  const sessions = [...newestFirst.slice(0, SESSIONS_KEPT - 1), session];
   return {
-    outcome: ok({ session, ...(limitedTo === undefined ? {} : { limitedTo }) }),
-    change: { account: changed, events: [signedIn, ...(needsPassword ? [] : asking.events)] },
+    outcome: ok({ session, ...(stop === undefined ? {} : { limitedTo: stop }), ...next }),
+    change: { account: { ...passing.account, sessions }, events },
   };
 }
 

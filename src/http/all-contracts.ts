@@ -14,15 +14,19 @@ import { getJwksContract } from './contracts/get-jwks.js';
 import { listActivityContract } from './contracts/list-activity.js';
 import { listCountriesContract } from './contracts/list-countries.js';
 import { listSecurityInfoContract } from './contracts/list-security-info.js';
+import { listTrustedDevicesContract } from './contracts/list-trusted-devices.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
 import { repudiatePasswordContract } from './contracts/repudiate-password.js';
 import { requestReplacementContract } from './contracts/request-replacement.js';
 import { resendChallengeContract } from './contracts/resend-challenge.js';
 import { resetPasswordContract } from './contracts/reset-password.js';
+import { setTwoStepVerificationContract } from './contracts/set-two-step-verification.js';
+import { revokeTrustedDeviceContract } from './contracts/revoke-trusted-device.js';
 import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
+import { takeRecoveryGrantContract } from './contracts/take-recovery-grant.js';
 import { undoRemovalContract } from './contracts/undo-removal.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
@@ -46,9 +50,13 @@ export const allContracts = [
   getChallengeContract,
   resendChallengeContract,
   verifyChallengeContract,
+  takeRecoveryGrantContract,
   listActivityContract,
   exportAccountContract,
   eraseAccountContract,
+  setTwoStepVerificationContract,
+  listTrustedDevicesContract,
+  revokeTrustedDeviceContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,

@@ -25,6 +25,8 @@ export interface Contract<
   readonly path: string;
   readonly summary: string;
   readonly access: Access_;
+  /** `embedded`: it is there only where accounts and passwords are ours (IDN-3). */
+  readonly identity?: 'embedded';
   /** Tokens of these limits are good here, too (CNF-1, REP-4). */
   readonly admits?: readonly SessionLimit[];
   readonly params?: Params;

@@ -1,14 +1,15 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { allContracts } from './all-contracts.js';
+import type { Identity } from '../ports/outside-identity.js';
 import { statusesOf, type Contract } from './contract.js';
 import { problems, type ProblemCode } from './problems.js';
 import { problemDetails } from './schemas/problem.js';
 
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 
-/** The OpenAPI 3.1 document, from the schemas that validate requests and answers. */
-export function openapiDocument(publicUrl: string): Document {
+/** The OpenAPI 3.1 document, from the schemas that validate requests and answers: of the routes that are there. */
+export function openapiDocument(publicUrl: string, identity: Identity['kind']): Document {
   const registry = new OpenAPIRegistry();
   const session = registry.registerComponent('securitySchemes', 'session', {
     type: 'http',
@@ -22,7 +23,10 @@ export function openapiDocument(publicUrl: string): Document {
     scheme: 'bearer',
     description: 'The key that this system was given for the gates.',
   });
-  for (const contract of allContracts) registerContract(registry, contract, session.name);
+  for (const contract of allContracts) {
+    if (contract.identity === undefined || contract.identity === identity)
+      registerContract(registry, contract, session.name);
+  }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {

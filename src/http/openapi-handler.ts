@@ -1,12 +1,17 @@
 import type { HttpHandler } from '@azure/functions';
 import { securityHeaders } from './headers.js';
 import { openapiDocument } from './openapi-document.js';
+import type { Services } from './services.js';
 
 /** `GET /api/openapi.json`: made once, then the same text. */
-export function openapiHandler(publicUrl: () => Promise<string>): HttpHandler {
+export function openapiHandler(
+  getServices: () => Promise<Pick<Services, 'identity' | 'service'>>,
+): HttpHandler {
   let document: Promise<string> | undefined;
   return async (_, context) => {
-    document ??= publicUrl().then((url) => JSON.stringify(openapiDocument(url)));
+    document ??= getServices().then(({ identity, service }) =>
+      JSON.stringify(openapiDocument(service.publicUrl, identity.kind)),
+    );
     return {
       status: 200,
       headers: {

@@ -180,13 +180,14 @@ export const problems = {
   },
   'too-many-attempts': {
     status: 429,
-    title: 'Too many wrong codes',
-    detail: 'Wait as long as "retryAfter" says and try again.',
+    title: 'Too many wrong tries',
+    detail: 'Wait as long as "retryAfter" says and try again; "of" says whose limit it is.',
   },
   'too-many-codes': {
     status: 429,
     title: 'Too many codes were sent',
-    detail: 'Wait as long as "retryAfter" says, or use another contact.',
+    detail:
+      'Wait as long as "retryAfter" says, or use another contact or way of delivery; "of" says whose limit it is.',
   },
   'internal-error': {
     status: 500,

@@ -1,11 +1,12 @@
 import type { HttpHandler, HttpMethod, HttpRequest, InvocationContext } from '@azure/functions';
 import type { z } from 'zod';
 import type { Parts } from '../commands/parts.js';
-import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import type { Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import { Unavailable } from '../ports/unavailable.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
+import { authenticate } from './authenticate.js';
 import { response, write, type Answer, type WrittenAnswer } from './answer.js';
 import { limitRefusal, statusesOf, type Access, type Contract } from './contract.js';
 import { securityHeaders } from './headers.js';
@@ -114,7 +115,9 @@ async function answered(
   request: HttpRequest,
   context: InvocationContext,
 ): Promise<Answer> {
-  const caller = await callerOf(contract.access, services, request);
+  if (contract.identity === 'embedded' && services.identity.kind !== 'embedded')
+    return { problem: { code: 'not-found' } };
+  const caller = await authenticate(contract.access, services, request);
   if (!caller.ok) return { problem: caller.refusal };
   if (request.method === 'OPTIONS') return handshakeAnswer(request);
   const limit = caller.value?.limitedTo;
@@ -149,6 +152,8 @@ function partsFor(services: Services, context: InvocationContext, request: Keyed
     keyedRequests: _4,
     isReportsKey: _5,
     isServiceKey: _9,
+    identity: _10,
+    meet: _11,
     parseCallEvents: _6,
     parseDeliveryNews: _7,
     trustedProxies: _8,
@@ -163,40 +168,12 @@ const EMPTY = {
   safeParse: (value: unknown) => ({ success: true as const, data: value }),
 } as unknown as z.ZodType;
 
-async function callerOf(
-  access: Access,
-  services: Services,
-  request: HttpRequest,
-): Promise<Outcome<Caller | undefined, 'unauthenticated'>> {
-  if (access === 'none') return ok(undefined);
-  if (access === 'service') {
-    return services.isServiceKey(bearerOf(request)) ? ok(undefined) : refuse({ code: 'unauthenticated' });
-  }
-  if (access !== 'webhook') return authenticate(services, request);
-  return services.isReportsKey(request.query.get('key'))
-    ? ok(undefined)
-    : refuse({ code: 'unauthenticated' });
-}
-
 /** CloudEvents webhooks: who wants to post asks first. Any rate will do. */
 function handshakeAnswer(request: HttpRequest): Answer {
   const origin = request.headers.get('webhook-request-origin');
   if (origin === null) return { status: 204, headers: { Allow: 'POST, OPTIONS' } };
   const headers = { Allow: 'POST', 'WebHook-Allowed-Origin': origin, 'WebHook-Allowed-Rate': '*' };
   return { status: 200, body: {}, headers };
-}
-
-async function authenticate(
-  { clock, tokens }: Services,
-  request: HttpRequest,
-): Promise<Outcome<Caller, 'unauthenticated'>> {
-  const token = bearerOf(request);
-  const caller = token === undefined ? undefined : await tokens.read(token, clock.now());
-  return caller === undefined ? refuse({ code: 'unauthenticated' }) : ok(caller);
-}
-
-function bearerOf(request: HttpRequest): string | undefined {
-  return /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 }
 
 async function readBody(contract: Contract, request: HttpRequest): Promise<Read<unknown>> {

@@ -2,6 +2,7 @@ import type { InvocationContext } from '@azure/functions';
 import type { Parts } from '../commands/parts.js';
 import type { Answers } from '../ports/answers.js';
 import type { DeliveryNews } from '../ports/deliveries.js';
+import type { Identity, OutsideHolder } from '../ports/outside-identity.js';
 import type { KeyedRequests } from '../ports/keyed-requests.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { Workflows } from '../ports/workflows.js';
@@ -9,6 +10,9 @@ import type { Workflows } from '../ports/workflows.js';
 /** What routes get from the composition root. */
 export interface Services extends Omit<Parts, 'workflows' | 'request'> {
   readonly isDevelopment: boolean;
+  readonly identity: Identity;
+  /** Sees to it that a holder from outside has an account here. */
+  readonly meet: (holder: OutsideHolder) => Promise<void>;
   readonly trustedProxies: number;
   readonly keyedRequests: KeyedRequests;
   readonly answers: Answers;

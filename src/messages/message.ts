@@ -51,6 +51,8 @@ export type Notice =
       readonly undo: 'yes' | 'no';
       readonly link?: string;
     }
+  | { readonly template: 'two-step-changed'; readonly enabled: 'yes' | 'no' }
+  | { readonly template: 'app-password-made' }
   | { readonly template: 'password-repudiated' }
   | { readonly template: 'account-erased' }
   | { readonly template: 'protection-ended'; readonly awaitingInfo: 'yes' | 'no' };

@@ -115,6 +115,10 @@ function valuesOf(notice: Notice): Values {
       return { daysLeft: notice.daysLeft, deadline: new Date(notice.deadline) };
     case 'protection-ended':
       return { awaitingInfo: notice.awaitingInfo };
+    case 'two-step-changed':
+      return { enabled: notice.enabled };
+    case 'app-password-made':
+      return {};
     case 'protection-cancelled':
       return { newPassword: notice.newPassword };
     case 'password-changed':

@@ -1,6 +1,7 @@
 import type { AddressFingerprint, PlainAddress, SealedAddress } from '../domain/contact-address.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Requester } from '../domain/code-ledger.js';
+import type { LimitedThing } from '../domain/limits.js';
 
 /** Encrypts addresses at rest and finds them by keyed hash (PRV-2). Keys are versioned; old versions still open. */
 export interface AddressVault {
@@ -11,4 +12,6 @@ export interface AddressVault {
   fingerprint(canonical: string): AddressFingerprint;
   /** HMAC-SHA-256 of a network address, for limits. */
   requester(networkAddress: string): Requester;
+  /** HMAC-SHA-256 of what is limited, and how. */
+  limited(...what: readonly string[]): LimitedThing;
 }

@@ -15,6 +15,8 @@ export interface Directory {
   find(signInName: AddressFingerprint): Promise<AccountId | undefined>;
   /** Takes a name for an account for good. Answers with the account that has it, which may be another. */
   claimName(signInName: AddressFingerprint, account: AccountId): Promise<AccountId>;
+  /** Gives a name up, if it is this account's. */
+  releaseName(signInName: AddressFingerprint, account: AccountId): Promise<void>;
   /**
    * Notes that an address serves an account (ADD-6). Claims of accounts that no longer hold the address are let go
    * when the address is full, so a crash can leave a claim too many for a while and never one too few.

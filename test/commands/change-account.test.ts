@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { createDeviceTokens } from '../../src/adapters/keys/device-tokens.js';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
 import { generateKeyRing, type KeyRing } from '../../src/adapters/keys/key-ring.js';
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
@@ -147,7 +148,14 @@ describe('DUR-4 a request whose first answer was lost', () => {
       );
     const verify = (code: string) =>
       verifyChallenge(
-        { ...parts(), codes, tokens, vault: createAddressVault(keys), request: keyed(code) },
+        {
+          ...parts(),
+          codes,
+          deviceTokens: createDeviceTokens(keys),
+          tokens,
+          vault: createAddressVault(keys),
+          request: keyed(code),
+        },
         caller,
         { challengeId: ids.challengeId, code },
       );

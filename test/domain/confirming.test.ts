@@ -7,7 +7,7 @@ import type { DeadlineId } from '../../src/domain/identifiers.js';
 import { DAY, HOUR, plus, type Instant } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { signIn } from '../../src/domain/signing-in.js';
-import { account, active, contact, ids, NOW, signedIn } from '../support/accounts.js';
+import { account, active, contact, ids, noDevice, NOW, signedIn } from '../support/accounts.js';
 
 const deadlineId = 'deadline' as DeadlineId;
 const one = contact('one', active(10));
@@ -100,6 +100,7 @@ describe('CNF-2 CNF-3 CNF-4 whatever the holder does', () => {
           }
           const signedInNow = signIn(
             from,
+            noDevice,
             { ...ids, sessionId: 'next' as never, deadlineId: `deadline ${(count += 1)}` as DeadlineId },
             now,
             policy,

@@ -24,7 +24,8 @@ const holder: Account = {
   devices: [
     {
       id: 'laptop' as DeviceId,
-      tokenHash: 'hash' as DeviceTokenHash,
+      unused: ['hash' as DeviceTokenHash],
+      spent: [],
       trustedAt: plus(NOW, -DAY),
       lastUsedAt: NOW,
     },

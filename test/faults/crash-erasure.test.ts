@@ -36,7 +36,6 @@ async function scene(name: string): Promise<Scene> {
   return {
     holder,
     keyed: true,
-    status: 202,
     act: () => holder.call('DELETE', '/api/account', undefined, name),
     happened: async () => {
       const { body, status } = await holder.info();

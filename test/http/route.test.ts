@@ -25,6 +25,7 @@ const contract = defineContract({
 
 const services = {
   isDevelopment: true,
+  identity: { kind: 'embedded' },
   trustedProxies: 0,
   workflowsFor: () => ({}),
   parseCallEvents: () => [],
@@ -146,7 +147,7 @@ describe('where a request came from', () => {
 });
 
 describe('the OpenAPI document', () => {
-  const document = openapiDocument('https://account.example.com');
+  const document = openapiDocument('https://account.example.com', 'embedded');
 
   it.each(allContracts.map((one) => [one.name, one] as const))('%s is there with every status', (_, one) => {
     const path = (

@@ -36,6 +36,9 @@ const notices: readonly Notice[] = [
   { template: 'password-changed', undo: 'yes', link },
   { template: 'password-changed', undo: 'no' },
   { template: 'password-repudiated' },
+  { template: 'two-step-changed', enabled: 'yes' },
+  { template: 'two-step-changed', enabled: 'no' },
+  { template: 'app-password-made' },
   { template: 'protection-ended', awaitingInfo: 'yes' },
   { template: 'protection-ended', awaitingInfo: 'no' },
 ];

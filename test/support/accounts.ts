@@ -15,6 +15,8 @@ import type {
 } from '../../src/domain/identifiers.js';
 import { DAY, instant, plus, type Instant } from '../../src/domain/instant.js';
 import type { Caller } from '../../src/domain/session.js';
+import type { ShownDevice } from '../../src/domain/signing-in.js';
+import type { DeviceToken, DeviceTokenHash } from '../../src/domain/trusted-device.js';
 
 export const NOW: Instant = instant(Date.UTC(2027, 0, 1));
 export const REQUESTER = 'somebody' as Requester;
@@ -93,3 +95,9 @@ export function withPassword(...contacts: readonly Contact[]): Account {
     },
   };
 }
+
+/** A sign-in that shows no device. */
+export const noDevice: ShownDevice = {
+  shown: undefined,
+  fresh: { token: 'token' as DeviceToken, tokenHash: 'hash' as DeviceTokenHash },
+};

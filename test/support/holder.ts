@@ -33,6 +33,24 @@ export interface Body {
   readonly outcome: string;
   readonly signInToken: string;
   readonly recoveryGrant: string;
+  readonly deviceToken?: string;
+  readonly enabled: boolean;
+  readonly twoStepVerification: boolean;
+  readonly devices: readonly {
+    readonly id: string;
+    readonly name?: string;
+    readonly trustedAt: string;
+    readonly lastUsedAt: string;
+  }[];
+  readonly appPasswords: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly lastUsedAt?: string;
+  }[];
+  readonly appPassword: string;
+  readonly allowed: boolean;
+  readonly until?: string;
+  readonly expiresAt: string;
   readonly canSkip: boolean;
   readonly confirmation: {
     readonly state: string;
@@ -57,6 +75,8 @@ export class Holder {
   password = 'correct horse battery';
   accountId = '';
   token = '';
+  /** What App Service authentication would add, and where its bearer can't go. */
+  headers: Readonly<Record<string, string>> = {};
 
   constructor(host: LocalHost, signInName = `${randomUUID()}@example.com`) {
     this.host = host;
@@ -175,6 +195,7 @@ export class Holder {
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...this.headers,
         ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

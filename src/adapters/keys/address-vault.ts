@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Requester } from '../../domain/code-ledger.js';
 import type { AddressFingerprint, PlainAddress, SealedAddress } from '../../domain/contact-address.js';
+import type { LimitedThing } from '../../domain/limits.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 import { currentKey, secretBytes, type KeyRing } from './key-ring.js';
 
@@ -40,5 +41,6 @@ export function createAddressVault({ address, hash }: Pick<KeyRing, 'address' | 
     },
     fingerprint: (canonical) => keyed('address', canonical) as AddressFingerprint,
     requester: (networkAddress) => keyed('requester', networkAddress).slice(0, 22) as Requester,
+    limited: (...what) => keyed('limit', JSON.stringify(what)).slice(0, 22) as LimitedThing,
   };
 }

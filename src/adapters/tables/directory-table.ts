@@ -37,6 +37,10 @@ export class DirectoryTable implements Directory {
     return owner;
   }
 
+  async releaseName(signInName: AddressFingerprint, account: AccountId): Promise<void> {
+    await this.#unclaim(`name:${signInName}`, account);
+  }
+
   async claimAddress(
     address: AddressFingerprint,
     account: AccountId,

@@ -65,12 +65,8 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
 
   return {
     publicKeys: ring.map(({ shown }) => shown),
-    issue: ({ accountId, elevation, limitedTo, sessionId }, expiresAt, now) => {
-      const elevated =
-        elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by };
-      const limited = limitedTo === undefined ? {} : { limitedTo };
-      return issue(SESSION, { sid: sessionId, ...limited, ...elevated }, accountId, expiresAt, now);
-    },
+    issue: (caller, expiresAt, now) =>
+      issue(SESSION, sessionClaims(caller), caller.accountId, expiresAt, now),
     read: async (token, now) => {
       const payload = await read(SESSION, token, now);
       return payload && callerOf(payload);
@@ -108,13 +104,34 @@ function verifying(ring: readonly Key[], kid: string | undefined): CryptoKey | U
   return key.verifies;
 }
 
-function callerOf({ elevatedBy, elevatedUntil, limitedTo, sid, sub }: JWTPayload): Caller | undefined {
+function sessionClaims({ codeAt, elevation, limitedTo, outside, sessionId }: Caller): JWTPayload {
+  const { since, until } = outside ?? {};
+  return {
+    sid: sessionId,
+    ...(limitedTo === undefined ? {} : { limitedTo }),
+    ...(elevation === undefined ? {} : { elevatedUntil: rfc3339(elevation.until), elevatedBy: elevation.by }),
+    ...(codeAt === undefined ? {} : { codeAt: rfc3339(codeAt) }),
+    ...(since === undefined ? {} : { outsideSince: rfc3339(since) }),
+    ...(until === undefined ? {} : { outsideUntil: rfc3339(until) }),
+  };
+}
+
+function callerOf(payload: JWTPayload): Caller | undefined {
+  const { codeAt, elevatedBy, elevatedUntil, limitedTo, sid, sub } = payload;
   if (typeof sub !== 'string' || typeof sid !== 'string') return undefined;
   const limit = limitOf(limitedTo);
   if (limit === 'unknown') return undefined;
-  const caller: Caller = { accountId: sub as AccountId, sessionId: sid as SessionId, ...limit };
+  const ids = { accountId: sub as AccountId, sessionId: sid as SessionId };
+  const code = typeof codeAt === 'string' ? { codeAt: instant(Date.parse(codeAt)) } : {};
+  const caller: Caller = { ...ids, ...limit, ...code, ...outsideOf(payload) };
   if (typeof elevatedUntil !== 'string' || typeof elevatedBy !== 'string') return caller;
   return { ...caller, elevation: { until: instant(Date.parse(elevatedUntil)), by: elevatedBy as ContactId } };
+}
+
+function outsideOf({ outsideSince, outsideUntil }: JWTPayload): Pick<Caller, 'outside'> {
+  if (typeof outsideSince !== 'string') return {};
+  const until = typeof outsideUntil === 'string' ? { until: instant(Date.parse(outsideUntil)) } : {};
+  return { outside: { since: instant(Date.parse(outsideSince)), ...until } };
 }
 
 /** A limit that this version doesn't know must not pass for none. */

@@ -8,6 +8,7 @@ export const changePasswordContract = defineContract({
   path: 'password/change',
   summary: 'Set a new password; everybody is signed out',
   access: 'elevated',
+  identity: 'embedded',
   body: z.strictObject({ currentPassword: typedText(1024), newPassword: typedText(1024) }),
   success: { status: 204 },
   refusals: [
@@ -16,5 +17,6 @@ export const changePasswordContract = defineContract({
     'wrong-credentials',
     'code-is-not-password',
     'weak-password',
+    'too-many-attempts',
   ],
 });

@@ -8,6 +8,7 @@ export const createAccountContract = defineContract({
   path: 'accounts',
   summary: 'Sign up',
   access: 'none',
+  identity: 'embedded',
   body: z.strictObject({
     signInName: typedText(254).refine((name) => name.trim().length >= 3, 'must have at least 3 characters'),
     password: typedText(1024),

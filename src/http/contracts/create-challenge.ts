@@ -11,7 +11,7 @@ export const createChallengeContract = defineContract({
   path: 'challenges',
   summary: 'Ask for a code at a contact',
   access: 'session',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   body: z.strictObject({
     // Any text: an id that is none of the account's is not found, whatever it looks like.
     contactId: typedText(128) as unknown as z.ZodType<ContactId, string>,
@@ -22,6 +22,7 @@ export const createChallengeContract = defineContract({
   refusals: [
     'account-protected',
     'new-password-required',
+    'code-required',
     'not-found',
     'not-usable',
     'too-many-codes',

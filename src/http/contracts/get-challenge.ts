@@ -12,7 +12,7 @@ export const getChallengeContract = defineContract({
   path: 'challenges/{challengeId}',
   summary: 'Where a challenge stands',
   access: 'session',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   params: challengeParams,
   success: { status: 200, body: challenge },
   refusals: ['not-found'],

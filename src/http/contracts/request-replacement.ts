@@ -10,7 +10,7 @@ export const requestReplacementContract = defineContract({
   summary:
     '"I don’t have any of these": name the contact that stands in for all others; proving it opens the window',
   access: 'session',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   body: newContact,
   success: { status: 201, body: z.strictObject({ contact, challenge }) },
   refusals: [

@@ -10,7 +10,7 @@ export const resendChallengeContract = defineContract({
   path: 'challenges/{challengeId}/resend',
   summary: 'Send another code; the older ones are worth nothing then',
   access: 'session',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   params: challengeParams,
   body: z.strictObject({ delivery: delivery.optional() }).optional(),
   success: { status: 200, body: challenge },

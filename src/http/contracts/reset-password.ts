@@ -8,6 +8,7 @@ export const resetPasswordContract = defineContract({
   path: 'password/reset',
   summary: 'Set a new password with a recovery grant',
   access: 'none',
+  identity: 'embedded',
   body: z.strictObject({ recoveryGrant: typedText(4096), newPassword: typedText(1024) }),
   success: { status: 204 },
   refusals: ['grant-invalid', 'weak-password'],

@@ -10,6 +10,7 @@ export const signInContract = defineContract({
   path: 'sign-in',
   summary: 'Sign in with a password',
   access: 'none',
+  identity: 'embedded',
   body: z.strictObject({
     signInName: typedText(254),
     password: typedText(1024),
@@ -24,6 +25,7 @@ export const signInContract = defineContract({
         expiresAt: time,
         account: z.strictObject({ accountId: z.string() }),
         protection,
+        deviceToken: z.string().optional(),
       }),
       z.strictObject({
         outcome: z.literal('confirmation-required'),
@@ -32,7 +34,9 @@ export const signInContract = defineContract({
         confirmation,
         canSkip: z.boolean(),
         contacts: z.array(maskedContact),
+        deviceToken: z.string().optional(),
       }),
+      z.strictObject({ outcome: z.literal('device-required') }),
       z.strictObject({
         outcome: z.literal('code-required'),
         signInToken: z.string(),
@@ -47,5 +51,5 @@ export const signInContract = defineContract({
       }),
     ]),
   },
-  refusals: ['wrong-credentials', 'code-is-not-password'],
+  refusals: ['wrong-credentials', 'code-is-not-password', 'too-many-attempts'],
 });

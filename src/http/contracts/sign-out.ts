@@ -6,7 +6,8 @@ export const signOutContract = defineContract({
   path: 'sign-out',
   summary: 'End the session',
   access: 'session',
-  admits: ['confirmation', 'new-password'],
+  identity: 'embedded',
+  admits: ['confirmation', 'new-password', 'sign-in'],
   success: { status: 204 },
   refusals: [],
 });

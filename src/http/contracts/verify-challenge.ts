@@ -11,9 +11,13 @@ export const verifyChallengeContract = defineContract({
   path: 'challenges/{challengeId}/verify',
   summary: 'Enter the code',
   access: 'session',
-  admits: ['confirmation', 'new-password'],
+  admits: ['confirmation', 'new-password', 'sign-in'],
   params: challengeParams,
-  body: z.strictObject({ code: typedText(32), trustDevice: z.boolean().optional() }),
+  body: z.strictObject({
+    code: typedText(32),
+    trustDevice: z.boolean().optional(),
+    deviceName: typedText(64).optional(),
+  }),
   success: {
     status: 200,
     body: z.strictObject({
@@ -21,8 +25,9 @@ export const verifyChallengeContract = defineContract({
       contact,
       accessToken: z.string().optional(),
       recoveryGrant: z.string().optional(),
+      deviceToken: z.string().optional(),
       protection: protection.optional(),
     }),
   },
-  refusals: ['challenge-closed', 'wrong-code', 'code-superseded', 'too-many-attempts'],
+  refusals: ['code-required', 'challenge-closed', 'wrong-code', 'code-superseded', 'too-many-attempts'],
 });

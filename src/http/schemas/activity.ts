@@ -10,5 +10,6 @@ export const activityEntry = z.strictObject({
   at: time,
   kind: z.enum(EVENT_KINDS),
   contact: maskedContact.optional(),
-  reason: protectionReason.optional(),
+  reason: z.union([protectionReason, z.enum(['holder', 'reused'])]).optional(),
+  enabled: z.boolean().optional(),
 });

@@ -56,6 +56,7 @@ const TIME_FIELDS = new Set([
   'skippedUntil',
   'startedAt',
   'trustedAt',
+  'until',
 ]);
 
 export function renderTimes(value: unknown): unknown {

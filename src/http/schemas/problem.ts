@@ -12,6 +12,8 @@ export const problemDetails = z.looseObject({
   code: z.string(),
   errors: z.array(z.strictObject({ path: z.string(), code: z.string(), message: z.string() })).optional(),
   retryAfter: z.int().optional(),
+  until: time.optional(),
+  of: z.string().optional(),
   contacts: z.array(maskedContact).optional(),
   endsAt: time.optional(),
   attemptsRemaining: z.int().optional(),

@@ -135,6 +135,21 @@ Sign in and ask for a code, here or at another of your contacts. If you can’t 
       short:
         '{service}: {daysLeft, plural, one {# day} other {# days}} left to make sure you can receive a security code. Sign in and ask for one.',
     },
+    'two-step-changed': {
+      subject: 'Two-step verification was turned {enabled, select, yes {on} other {off}} for your account',
+      body: `Two-step verification was turned {enabled, select, yes {on} other {off}} for your {service}. {enabled, select, yes {From now on signing in asks for a security code after the password, except on devices that you trust.} other {Signing in no longer asks for a security code after the password, and no device is trusted any more.}}
+
+If this wasn’t you, sign in, change your password and check your security info.`,
+      short:
+        '{service}: two-step verification was turned {enabled, select, yes {on} other {off}}. Not you? Sign in and change your password.',
+    },
+    'app-password-made': {
+      subject: 'An app password was made for your account',
+      body: `An app password was made for your {service}. An app that has it can use mail, messaging, files and devices without a security code.
+
+If this wasn’t you, sign in, revoke it and change your password.`,
+      short: '{service}: an app password was made. Not you? Sign in, revoke it and change your password.',
+    },
     'password-changed': {
       subject: 'The password of your account was changed',
       body: `The password of your {service} was changed, and everybody was signed out, on trusted devices and with app passwords, too.
