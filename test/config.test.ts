@@ -30,6 +30,7 @@ describe('settings', () => {
     ['GUESSES_A_DAY', ['10', '100'], ['9', '101']],
     ['GUESSES_PER_NETWORK_AN_HOUR', ['10', '100000'], ['9', '100001']],
     ['STEP_UP_MINUTES', ['1', '15'], ['0', '16']],
+    ['RECOVERY_MINUTES', ['15', '1440'], ['14', '1441']],
     ['PROTECTION_DAYS', ['1', '365'], ['0', '366']],
     ['ACTIVITY_DAYS', ['1', '400'], ['0', '401']],
     ['CONTACTS_PER_ACCOUNT', ['2', '20'], ['1', '21']],

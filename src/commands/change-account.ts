@@ -41,6 +41,8 @@ export interface Changed<T, C extends RefusalCode> {
 
 export interface ChangeOptions<C extends RefusalCode> {
   readonly beforeCommit?: BeforeCommit<C> | undefined;
+  /** What to begin with where there is no account yet: the change makes it. */
+  readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
   readonly loaded?: LoadedAccount | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
@@ -59,15 +61,16 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, loaded: before, request }: ChangeOptions<C> = {},
+  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C> = {},
 ): Promise<Changed<T, C> | undefined> {
   const begun: Begun = { started: new Set(), noted: [] };
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
     const loaded = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
-    if (loaded === undefined) return undefined;
     const now = parts.clock.now();
-    const settled = settle(loaded.account, now, parts.policy);
+    const found = loaded?.account ?? orNew?.(now);
+    if (found === undefined) return undefined;
+    const settled = settle(found, now, parts.policy);
     const answered = request && outcomeBefore<T, C>(settled.account, request);
     if (answered !== undefined) return { outcome: answered, account: settled.account, now };
     const decision = decide(settled.account, now);
@@ -129,7 +132,7 @@ interface Begun {
 
 async function commit(
   parts: ChangeParts,
-  loaded: LoadedAccount,
+  loaded: LoadedAccount | undefined,
   change: Change,
   entries: readonly DueEntry[],
   begun: Begun,
@@ -142,7 +145,9 @@ async function commit(
   await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note([...moments, ...entries])]);
   // Those of an earlier round are in the index, too.
   begun.noted.push(...moments);
-  const result = await parts.accounts.commit(loaded, change, begun.noted);
+  const result = await (loaded === undefined
+    ? created(parts, change)
+    : parts.accounts.commit(loaded, change, begun.noted));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }
@@ -159,6 +164,10 @@ async function startAll(
     if (!started.has(key)) await workflows.start(start);
     started.add(key);
   }
+}
+
+async function created({ accounts }: ChangeParts, change: Change): Promise<'committed' | 'conflict'> {
+  return (await accounts.create(change)) === 'created' ? 'committed' : 'conflict';
 }
 
 /** The same on behalf of a signed-in caller: an ended session, or an account that is gone, is not signed in. */

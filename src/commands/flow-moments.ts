@@ -17,9 +17,9 @@ export function momentsOf(account: Account, flow: TimedFlow, policy: Policy): Mo
   }
 }
 
-/** DUR-2: the entries that find a flow again should it be lost. A notice has no time to keep and no entry. */
+/** DUR-2: the entries that find a flow again should it be lost. A message to send has no time to keep and no entry. */
 export function dueEntriesFor(account: Account, start: WorkflowStart, policy: Policy): readonly DueEntry[] {
-  if (start.workflow === 'notice') return [];
+  if (start.workflow === 'notice' || start.workflow === 'recoveryCode') return [];
   if (start.workflow === 'accountErasure') {
     const { erasure } = account;
     return erasure === undefined ? [] : [{ at: erasureDue(erasure.since), flow: start }];

@@ -17,7 +17,10 @@ import type { PageCursors } from '../ports/page-cursors.js';
 import type { Passwords } from '../ports/passwords.js';
 import type { PhoneNumbers } from '../ports/phone-numbers.js';
 import type { Random } from '../ports/random.js';
+import type { RecoveryTickets } from '../ports/recovery-tickets.js';
 import type { SecurityCodes } from '../ports/security-codes.js';
+import type { ShadowSeeds } from '../ports/shadow-seeds.js';
+import type { Shadows } from '../ports/shadows.js';
 import type { Workflows } from '../ports/workflows.js';
 
 /** Everything commands work with. A command takes the `Pick` of what it needs. */
@@ -31,6 +34,9 @@ export interface Parts {
   readonly codes: SecurityCodes;
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
+  readonly recoveryTickets: RecoveryTickets;
+  readonly shadowSeeds: ShadowSeeds;
+  readonly shadows: Shadows;
   readonly links: LinkTokens;
   readonly cursors: PageCursors;
   readonly limits: Limits;

@@ -39,7 +39,11 @@ export interface Policy {
   readonly repudiation: Milliseconds;
   /** A session that may only confirm, or only get a new password. */
   readonly limitedSessionLifetime: Milliseconds;
+  /** REC-1: how long a recovery that was started can go on. */
+  readonly recoveryLifetime: Milliseconds;
   readonly recoveryGrantLifetime: Milliseconds;
+  /** APP-1: what an app password gives ends by itself: revoking one must bite soon. */
+  readonly servicesTokenLifetime: Milliseconds;
   /** DEV-1: a trusted device not used for so long is dropped. */
   readonly deviceUnused: Milliseconds;
   /** REC-0: a phone that nobody has proven for so long may not recover. */
@@ -85,7 +89,9 @@ export const defaultPolicy: Policy = {
   undoRemoval: 7 * DAY,
   repudiation: 7 * DAY,
   limitedSessionLifetime: HOUR,
+  recoveryLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,
+  servicesTokenLifetime: HOUR,
   deviceUnused: 60 * DAY,
   phoneRecoversFor: 365 * DAY,
   strict: false,

@@ -10,6 +10,7 @@ import { authenticate } from './authenticate.js';
 import { response, write, type Answer, type WrittenAnswer } from './answer.js';
 import { limitRefusal, statusesOf, type Access, type Contract } from './contract.js';
 import { securityHeaders } from './headers.js';
+import { isHeldBack, untilEven } from './even-time.js';
 import { answerOnce } from './idempotency.js';
 import { networkAddress } from './network-address.js';
 import { parseWith, readJson, type Read } from './read-request.js';
@@ -27,7 +28,11 @@ export interface Call<Params, Query, Body, Who> {
   readonly networkAddress: string | undefined;
 }
 
-type CallerFor<A extends Access> = A extends 'none' | 'webhook' | 'service' ? undefined : Caller;
+type CallerFor<A extends Access> = A extends 'none' | 'webhook' | 'service'
+  ? undefined
+  : A extends 'as-created'
+    ? Caller | undefined
+    : Caller;
 
 /**
  * Makes the one way from a request to a command: authenticate, parse, call, render. Nothing below it knows HTTP, and
@@ -57,6 +62,7 @@ export function createRoute(getServices: () => Promise<Services>) {
       const { answer, roundTrips } = await answerTo(contract, handle as never, getServices, request, context);
       const written = write(answer, context.invocationId);
       log(context, contract.name, written, roundTrips, started);
+      if (isHeldBack(contract, written, request.params)) await untilEven(started, contract.evenTime);
       const cache =
         contract.cache === undefined || written.status >= 300 ? {} : { 'Cache-Control': contract.cache };
       return response(written, { ...securityHeaders, ...cache, 'X-Request-Id': context.invocationId });

@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  ChallengeId,
   DeadlineId,
   ErasureId,
   EventId,
@@ -10,6 +11,13 @@ import type {
 /** A durable flow by the thing it serves; ids only, since inputs stay in its history. */
 export type WorkflowStart =
   | { readonly workflow: 'notice'; readonly accountId: AccountId; readonly eventId: EventId }
+  /** REC-2: sends one code of a challenge, `send` counting from 1. */
+  | {
+      readonly workflow: 'recoveryCode';
+      readonly accountId: AccountId;
+      readonly challengeId: ChallengeId;
+      readonly send: number;
+    }
   | TimedFlow
   | ErasureFlow;
 
