@@ -69,7 +69,7 @@ export async function change<T, C extends RefusalCode>(
   decide: Decide<T, C>,
   { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
-  const started = new Set<string>();
+  const begun: Begun = { started: new Set(), noted: [] };
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
     const known = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
@@ -91,8 +91,7 @@ export async function change<T, C extends RefusalCode>(
     const events = [...settled.events, ...decision.change.events];
     const noted = withActivityDue(account, events, now, parts.policy);
     if (
-      (await commit(parts, loaded, { account: noted.account, events }, noted.entries, started)) ===
-      'committed'
+      (await commit(parts, loaded, { account: noted.account, events }, noted.entries, begun)) === 'committed'
     )
       return { outcome: decision.outcome, account, now };
     await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
@@ -132,22 +131,30 @@ function remembered(
   return { ...account, answered: withAnswered(account.answered, answered) };
 }
 
+/** What earlier rounds of one change have started and noted. */
+interface Begun {
+  readonly started: Set<string>;
+  readonly noted: DueEntry[];
+}
+
 async function commit(
   parts: ChangeParts,
   loaded: LoadedAccount | undefined,
   change: Change,
   entries: readonly DueEntry[],
-  started: Set<string>,
+  begun: Begun,
 ): Promise<'committed' | 'conflict'> {
   const { account, events } = change;
   const flows = events.map((event) => flowsFor(account.id, event));
   const starts = flows.flatMap(({ start }) => (start === undefined ? [] : [start]));
   // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
   const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
-  await Promise.all([startAll(parts, starts, started), parts.dueIndex.note([...moments, ...entries])]);
+  await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note([...moments, ...entries])]);
+  // Those of an earlier round are in the index, too.
+  begun.noted.push(...moments);
   const result = await (loaded === undefined
     ? created(parts, change)
-    : parts.accounts.commit(loaded, change));
+    : parts.accounts.commit(loaded, change, begun.noted));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }
