@@ -47,10 +47,15 @@ const TIME_FIELDS = new Set([
   'deadline',
   'endsAt',
   'expiresAt',
+  'exportedAt',
   'firstNoticeAt',
+  'keptUntil',
+  'lastConfirmedAt',
+  'lastSignInAt',
   'lastUsedAt',
   'resendAfter',
   'sentAt',
+  'sentTimes',
   'skippedUntil',
   'startedAt',
   'trustedAt',
@@ -63,7 +68,13 @@ export function renderTimes(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [
       key,
-      TIME_FIELDS.has(key) && typeof field === 'number' ? rfc3339(field as Instant) : renderTimes(field),
+      TIME_FIELDS.has(key) ? renderTime(field) : renderTimes(field),
     ]),
   );
+}
+
+/** One instant, or a list of them. */
+function renderTime(field: unknown): unknown {
+  if (Array.isArray(field)) return field.map(renderTime);
+  return typeof field === 'number' ? rfc3339(field as Instant) : renderTimes(field);
 }
