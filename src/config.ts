@@ -90,7 +90,7 @@ export const settings = z.object({
     .string()
     .regex(/^[\w.~-]{32,200}$/, '32 to 200 of A-Z a-z 0-9 _ . ~ -')
     .optional(),
-  TRUSTED_PROXIES: whole(0, 10, 0),
+  TRUSTED_PROXIES: whole(0, 10, 0).unwrap().optional(),
   CODE_DIGITS: z.enum(['6', '7', '8'], '6, 7 or 8').default('6'),
   CODE_MINUTES: whole(1, 10, 10),
   CODE_TRIES: whole(1, 10, 5),
@@ -175,7 +175,8 @@ export function parseConfig(environment: Environment): Config {
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
     keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
     identity: identityConfig(given, isDevelopment),
-    trustedProxies: given.TRUSTED_PROXIES,
+    // The platform's front end writes the last entry itself.
+    trustedProxies: given.TRUSTED_PROXIES ?? (inAzure ? 1 : 0),
     policy: policyOf(given),
   });
 }

@@ -49,8 +49,8 @@ export async function changePassword(
     secret: 'password',
     subject: nameFingerprint(parts.vault, signInName),
     networkAddress,
-    // Whoever has a session with a fresh step-up is no stranger; the waits of the place are for them, too.
-    isTrusted: () => Promise.resolve(true),
+    // A session is no stranger, and has waits of its own.
+    trustedAs: () => Promise.resolve(caller.sessionId),
   } as const;
   return guarded(parts, guess, nothing, async () => {
     if (!(await parts.passwords.verify(currentPassword, credential.passwordHash)))

@@ -2,7 +2,6 @@ import {
   emptySlate,
   guessWait,
   isClean,
-  isClosedToStrangers,
   slateEnds,
   withGuess,
   withoutGuess,
@@ -30,8 +29,11 @@ export interface Guess {
   /** Whose: the sign-in name's fingerprint (whether anybody has it or not), or the account's id. */
   readonly subject: string;
   readonly networkAddress: string | undefined;
-  /** Asked only when strangers have used up the day: a trusted device or a live session is no stranger. */
-  readonly isTrusted?: () => Promise<boolean>;
+  /**
+   * The trusted device or live session that guesses, if one does. Asked only where anybody would have to wait: it has a count
+   * of its own then, so that nobody keeps the holder out by guessing and nobody guesses without end by a stolen device.
+   */
+  readonly trustedAs?: () => Promise<string | undefined>;
 }
 
 /** Refusals that say that the guess was wrong. Any other says nothing of it and counts for nothing. */
@@ -127,10 +129,14 @@ async function standingOf(parts: GuardParts, guess: Guess): Promise<Standing> {
     limits.find<GuessSlate>(thing),
     placeThing && limits.find<Tally>(placeThing),
   ]);
-  const isClosed = found && isClosedToStrangers(found.state, parts.clock.now(), policy.limits);
-  const isTrusted = isClosed === true && ((await guess.isTrusted?.()) ?? false);
+  const anybody: Guesser = { requester, isTrusted: false };
+  const waits = found && guessWait(found.state, anybody, parts.clock.now(), policy.limits) !== undefined;
+  const trustedAs = waits === true ? await guess.trustedAs?.() : undefined;
   return {
-    guesser: { requester, isTrusted },
+    guesser:
+      trustedAs === undefined
+        ? anybody
+        : { requester: vault.requester(`trusted ${trustedAs}`), isTrusted: true },
     slate: { thing, found },
     place: placeThing && { thing: placeThing, found: placeFound },
   };

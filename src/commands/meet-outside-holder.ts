@@ -42,11 +42,12 @@ export async function meetOutsideHolder(
       newOutsideAccount(accountId, eventId, locale, outsideName, now, activityDueAt),
     );
   } else if (outsideName !== undefined && isAnother(outsideName, had)) {
+    // Before the new one is written down: dying in between, it is let go again. Afterwards nobody would remember it.
+    await letGo(parts, accountId, name, had);
     await changeAccount(parts, accountId, (account) => ({
       outcome: ok(undefined),
       change: { account: { ...account, outsideName }, events: [] },
     }));
-    await letGo(parts, accountId, name, had);
   }
 }
 

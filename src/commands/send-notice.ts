@@ -1,6 +1,7 @@
 import { findContact, type Account } from '../domain/account.js';
 import { isIn, type Contact } from '../domain/contact.js';
-import { plus, type Instant } from '../domain/instant.js';
+import type { Instant } from '../domain/instant.js';
+import { repudiable } from '../domain/password-change.js';
 import type { ContactId } from '../domain/identifiers.js';
 import { removedBy } from '../domain/removal.js';
 import type { Notice as NoticeMessage } from '../messages/message.js';
@@ -115,9 +116,8 @@ async function eventMessage(
     case 'recovery-code-used':
       return { template: happened.kind };
     case 'password-changed': {
-      const { id: accountId, passwordChange } = account;
-      const open =
-        passwordChange?.eventId === eventId && now < plus(passwordChange.at, parts.policy.repudiation);
+      const { id: accountId } = account;
+      const open = repudiable(account, now, parts.policy).some((one) => one.eventId === eventId);
       if (!open) return { template: 'password-changed', undo: 'no' };
       const link = linkTo(parts, { kind: 'repudiate-password', accountId, eventId });
       return { template: 'password-changed', undo: 'yes', link };

@@ -75,16 +75,17 @@ export async function signIn(
 ): Promise<Outcome<SignedIn, 'wrong-credentials' | 'code-is-not-password' | 'too-many-attempts'>> {
   if (looksLikeCode(password)) return refuse({ code: 'code-is-not-password' });
   const name = nameFingerprint(parts.vault, signInName);
-  const isTrusted = () => hasTrustedDevice(parts, name, deviceToken);
+  const trustedAs = () => trustedDevice(parts, name, deviceToken);
   return guarded(
     parts,
-    { secret: 'password', subject: name, networkAddress, isTrusted },
+    { secret: 'password', subject: name, networkAddress, trustedAs },
     () => parts.directory.find(name),
     async (owner) => {
       const loaded = await parts.accounts.load(owner ?? nobody(name));
       const isRight = await passwordIsRight(parts, loaded?.account, password);
-      return isRight && loaded !== undefined
-        ? begun(parts, loaded, deviceToken)
+      const compared = loaded?.account.credential?.passwordHash;
+      return isRight && loaded !== undefined && compared !== undefined
+        ? begun(parts, loaded, compared, deviceToken)
         : refuse({ code: 'wrong-credentials' });
     },
   );
@@ -95,22 +96,23 @@ function nobody(name: AddressFingerprint): AccountId {
   return name.slice(0, 22) as AccountId;
 }
 
-/** Its holder's own device goes on while strangers' guesses have closed the door. */
-async function hasTrustedDevice(
+/** Its holder's own device goes on while others' guesses have closed the door. */
+async function trustedDevice(
   parts: SignInParts,
   name: AddressFingerprint,
   deviceToken: string | undefined,
-): Promise<boolean> {
-  if (deviceToken === undefined) return false;
+): Promise<DeviceId | undefined> {
+  if (deviceToken === undefined) return undefined;
   const read = await readAccount(parts, (await parts.directory.find(name)) ?? nobody(name));
-  if (read === undefined) return false;
+  if (read === undefined) return undefined;
   const shown = parts.deviceTokens.read(read.account.id, deviceToken);
-  return deviceStanding(read.account, shown, read.now) === 'trusted';
+  return deviceStanding(read.account, shown, read.now) === 'trusted' ? shown?.deviceId : undefined;
 }
 
 async function begun(
   parts: SignInParts,
   loaded: LoadedAccount,
+  compared: string,
   deviceToken: string | undefined,
 ): Promise<Outcome<SignedIn, 'wrong-credentials'>> {
   const ids = {
@@ -121,10 +123,15 @@ async function begun(
   const { id } = loaded.account;
   const device = shownDevice(parts, id, deviceToken);
   const { policy, request } = parts;
-  const signedIn = await change(parts, id, (account, now) => begin(account, device, ids, now, policy), {
-    loaded,
-    request,
-  });
+  const signedIn = await change(
+    parts,
+    id,
+    (account, now) => begin(account, compared, device, ids, now, policy),
+    {
+      loaded,
+      request,
+    },
+  );
   if (!signedIn?.outcome.ok) return refuse({ code: 'wrong-credentials' });
   return ok(await signedInto(parts, signedIn.account, signedIn.outcome.value, signedIn.now));
 }

@@ -9,7 +9,7 @@ import type { AccountId, ChallengeId, ContactId, ErasureId, EventId } from './id
 import { DAY, plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
 import { hasEnded, type Protection } from './protection.js';
-import type { NewPasswordNeed, PasswordChange, RecoveryGrant } from './new-password-need.js';
+import type { LastPasswordChange, NewPasswordNeed, RecoveryGrant } from './new-password-need.js';
 import type { MaskedContact } from './refusal.js';
 import { isRemembered, type AnsweredRequest } from './answered-request.js';
 import type { OpenRecovery } from './recovery-proofs.js';
@@ -39,7 +39,7 @@ export interface Account {
   readonly newPassword?: NewPasswordNeed;
   /** The newest one, until it is used. */
   readonly recoveryGrant?: RecoveryGrant;
-  readonly passwordChange?: PasswordChange;
+  readonly passwordChange?: LastPasswordChange;
   /** REC-5 */
   readonly recoveryCode?: SavedRecoveryCode;
   /** TSV-1: on since then. */

@@ -60,11 +60,6 @@ export function isClean(
   return failuresToday(slate, now) < limit / 2 && (entry === undefined || isOver(entry, now));
 }
 
-/** Whether strangers have used up the day. */
-export function isClosedToStrangers(slate: GuessSlate, now: Instant, limits: readonly Limit[]): boolean {
-  return failuresToday(slate, now) >= limitsOf(limits, 'guess', 'subject')[0].limit;
-}
-
 /**
  * Why the guesser has to wait, if so.
  *

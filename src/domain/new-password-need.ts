@@ -6,6 +6,8 @@ export interface NewPasswordNeed {
   readonly since: Instant;
   /** Whose code leads to the new password. None that the other person may have brought along. */
   readonly by: readonly ContactId[];
+  /** Whose codes set the password that was repudiated. Missing otherwise, and in rows of 0.2. */
+  readonly suspects?: readonly ContactId[];
 }
 
 /** Recovery succeeded; good for one new password. */
@@ -16,10 +18,15 @@ export interface RecoveryGrant {
   readonly by?: readonly ContactId[];
 }
 
-/** The last new password: what a notice's "this wasn't me" undoes (REC-4). */
+/** A new password: what a notice's "this wasn't me" undoes (REC-4). */
 export interface PasswordChange {
   readonly eventId: EventId;
   readonly at: Instant;
   /** Whose codes led to it. */
   readonly by: readonly ContactId[];
+}
+
+/** The last one, and those before it: a second new password must not take away the way back from the first. */
+export interface LastPasswordChange extends PasswordChange {
+  readonly earlier: readonly PasswordChange[];
 }

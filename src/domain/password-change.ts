@@ -4,7 +4,7 @@ import type { Happening } from './account-event.js';
 import type { Decision } from './decision.js';
 import type { ContactId, EventId, GrantId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
-import type { RecoveryGrant } from './new-password-need.js';
+import type { LastPasswordChange, PasswordChange, RecoveryGrant } from './new-password-need.js';
 import { aboveSuspicion, distrust } from './new-password.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
@@ -88,23 +88,44 @@ function withPassword(
   eventId: EventId,
   now: Instant,
 ): Change {
-  const { newPassword: _, ...rest } = account;
-  return passwordChanged({ ...rest, credential }, by, eventId, now);
+  const { newPassword, ...rest } = account;
+  return passwordChanged({ ...rest, credential }, [...by, ...(newPassword?.suspects ?? [])], eventId, now);
 }
+
+/** More are never kept. */
+const CHANGES_KEPT = 10;
 
 /** Everybody is out, and told. */
 function passwordChanged(account: Account, by: readonly ContactId[], eventId: EventId, now: Instant): Change {
-  const { recoveryGrant: _, ...rest } = account;
+  const { passwordChange: before, recoveryGrant: _, ...rest } = account;
   const tell = contactsIn(account, 'active').map(({ id }) => id);
+  const earlier = changesIn(before).slice(0, CHANGES_KEPT - 1);
   return {
-    account: { ...shutOut(rest, now), passwordChange: { eventId, at: now, by } },
+    account: { ...shutOut(rest, now), passwordChange: { eventId, at: now, by, earlier } },
     events: [{ id: eventId, at: now, happened: { kind: 'password-changed', tell } }],
   };
 }
 
+/** The newest first. */
+function changesIn(last: LastPasswordChange | undefined): readonly PasswordChange[] {
+  if (last === undefined) return [];
+  const { earlier, ...newest } = last;
+  return [newest, ...earlier];
+}
+
+/** The new passwords that can be undone now, the newest first. */
+export function repudiable(
+  { passwordChange }: Account,
+  now: Instant,
+  policy: Policy,
+): readonly PasswordChange[] {
+  return changesIn(passwordChange).filter(({ at }) => now < plus(at, policy.repudiation));
+}
+
 /**
  * REC-4: "this wasn't me", by the link of the notice. Whoever set that password is out at once, a window opened since is
- * cancelled, and the next password comes by the code of a contact that was there well before. Once, and for some days.
+ * cancelled, and the next password comes by the code of a contact that was there well before. Once, and for some days. With
+ * it goes every other password that could be undone: whoever set one may have set the next by a contact that they added.
  */
 export function repudiatePassword(
   account: Account,
@@ -113,22 +134,30 @@ export function repudiatePassword(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, 'repudiation-closed'> {
-  const { passwordChange, ...rest } = account;
-  const open = passwordChange?.eventId === changeId && now < plus(passwordChange.at, policy.repudiation);
-  if (!open) return { outcome: refuse({ code: 'repudiation-closed' }) };
-  const { at: since, by: suspects } = passwordChange;
+  const open = repudiable(account, now, policy);
+  const first = open.at(-1);
+  if (first === undefined || !open.some(({ eventId }) => eventId === changeId))
+    return { outcome: refuse({ code: 'repudiation-closed' }) };
+  const { passwordChange: _, ...rest } = account;
+  const suspects = [...new Set(open.flatMap(({ by }) => by))];
   const { account: freed, events } = withoutWindow(rest, now, policy);
-  const trusted = aboveSuspicion(freed, { since, suspects }, policy);
+  const trusted = aboveSuspicion(freed, { since: first.at, suspects }, policy);
   const distrusted = distrust(freed, trusted, `${changeId}.distrusted` as EventId, now);
   const tell = contactsIn(freed, 'active').map(({ id }) => id);
   const happened: Happening = { kind: 'password-repudiated', tell };
   return {
     outcome: ok(undefined),
     change: {
-      account: distrusted.account,
+      account: withSuspects(distrusted.account, suspects),
       events: [...events, { id: ids.eventId, at: now, happened }, ...distrusted.events],
     },
   };
+}
+
+/** Remembered until the next new password, whose repudiation must not make them trusted again. */
+function withSuspects(account: Account, suspects: readonly ContactId[]): Account {
+  const { newPassword } = account;
+  return newPassword === undefined ? account : { ...account, newPassword: { ...newPassword, suspects } };
 }
 
 /** Passwords are not changed while a window runs: one that runs now was opened since. */

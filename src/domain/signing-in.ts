@@ -4,14 +4,14 @@ import { askAtSignIn } from './confirming.js';
 import type { Decision } from './decision.js';
 import type { DeadlineId, EventId, SessionId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
-import { ok } from './outcome.js';
+import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import type { Session, SessionLimit } from './session.js';
 import type { DeviceToken, FreshDeviceToken, PresentedDevice } from './trusted-device.js';
 import { useDevice } from './trusting-devices.js';
 import { twoStepAsks } from './two-step.js';
 
-/** An account keeps this many sessions; the oldest make room. */
+/** An account keeps this many sessions; those that end soonest make room. */
 const SESSIONS_KEPT = 50;
 
 export interface SigningInIds {
@@ -80,14 +80,21 @@ export interface Begun {
   readonly deviceToken?: DeviceToken;
 }
 
-/** IDN-3: the password was right; a session begins, a limited one where something stands before it. */
+/**
+ * IDN-3: the password was right; a session begins, a limited one where something stands before it.
+ *
+ * @param compared the hash that the password was right for: it may have been changed since (REC-4)
+ */
 export function signIn(
   account: Account,
+  compared: string,
   { fresh, shown }: ShownDevice,
   ids: SigningInIds,
   now: Instant,
   policy: Policy,
-): Decision<Begun, never> {
+): Decision<Begun, 'wrong-credentials'> {
+  if (account.credential?.passwordHash !== compared)
+    return { outcome: refuse({ code: 'wrong-credentials' }) };
   const used = useDevice(account, shown, fresh, now);
   const passing = passPassword(used.account, { proven: used.trusted }, ids, now, policy);
   const events = [...used.events, ...passing.events];
@@ -97,8 +104,9 @@ export function signIn(
 
   const lifetime = stop === undefined ? policy.sessionLifetime : policy.limitedSessionLifetime;
   const session: Session = { id: ids.sessionId, createdAt: now, expiresAt: plus(now, lifetime) };
-  const newestFirst = [...passing.account.sessions].sort((a, b) => b.createdAt - a.createdAt);
-  const sessions = [...newestFirst.slice(0, SESSIONS_KEPT - 1), session];
+  // Limited ones end first: whoever is stopped again and again pushes out nobody who is in.
+  const longestFirst = [...passing.account.sessions].sort((a, b) => b.expiresAt - a.expiresAt);
+  const sessions = [...longestFirst.slice(0, SESSIONS_KEPT - 1), session];
   return {
     outcome: ok({ session, ...(stop === undefined ? {} : { limitedTo: stop }), ...next }),
     change: { account: { ...passing.account, sessions }, events },

@@ -100,6 +100,7 @@ describe('CNF-2 CNF-3 CNF-4 whatever the holder does', () => {
           }
           const signedInNow = signIn(
             from,
+            'hash',
             noDevice,
             { ...ids, sessionId: 'next' as never, deadlineId: `deadline ${(count += 1)}` as DeadlineId },
             now,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SessionId } from '../../domain/identifiers.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Identity, OutsideHolder } from '../../ports/outside-identity.js';
-import { localeIn, nameIn, timeIn } from './outside-claims.js';
+import { localeIn, provenNameIn, timeIn } from './outside-claims.js';
 import { accountIdOf } from './outside-ids.js';
 
 const PRINCIPAL = 'x-ms-client-principal';
@@ -47,7 +47,7 @@ function holderOf(
   now: Instant,
 ): OutsideHolder {
   const began = claims('auth_time') ?? claims('iat');
-  const name = claims('email_verified') === 'false' ? undefined : nameIn(claims(nameClaim));
+  const name = provenNameIn(claims, nameClaim);
   const locale = localeIn(claims('locale'), claims('ui_locales'));
   return {
     accountId: accountIdOf(account),

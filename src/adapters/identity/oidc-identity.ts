@@ -3,7 +3,7 @@ import type { SessionId } from '../../domain/identifiers.js';
 import { earlier, SECOND, type Instant, type Milliseconds } from '../../domain/instant.js';
 import type { Identity, OutsideParty } from '../../ports/outside-identity.js';
 import { Unavailable } from '../../ports/unavailable.js';
-import { localeIn, nameIn, timeIn } from './outside-claims.js';
+import { localeIn, provenNameIn, timeIn } from './outside-claims.js';
 import { accountIdOf } from './outside-ids.js';
 import { createProviderKeys } from './provider-keys.js';
 
@@ -78,7 +78,7 @@ function partyOf(
   const until = timeIn(payload.exp);
   if (typeof account !== 'string' || account === '' || since === undefined || until === undefined)
     return undefined;
-  const name = payload['email_verified'] === false ? undefined : nameIn(payload[nameClaim]);
+  const name = provenNameIn((claim) => payload[claim], nameClaim);
   const locale = localeIn(payload['locale'], payload['ui_locales']);
   return {
     kind: 'holder',

@@ -3,8 +3,20 @@ import { instant, SECOND, type Instant } from '../../domain/instant.js';
 const NAME = /^[^\u0000-\u001f\u007f-\u009f]{3,254}$/u;
 
 /** A sign-in name that has a use as one. */
-export function nameIn(claim: unknown): string | undefined {
+function nameIn(claim: unknown): string | undefined {
   return typeof claim === 'string' && claim.isWellFormed() && NAME.test(claim) ? claim : undefined;
+}
+
+/**
+ * The name to find an account by. An address only where the provider says that it has seen it proven: otherwise anybody could
+ * sign up there with a holder's address, and would be found by it here.
+ *
+ * @param claim by name
+ */
+export function provenNameIn(claim: (name: string) => unknown, nameClaim: string): string | undefined {
+  const proven = claim('email_verified');
+  const isProven = proven === true || (typeof proven === 'string' && proven.toLowerCase() === 'true');
+  return nameClaim === 'email' && !isProven ? undefined : nameIn(claim(nameClaim));
 }
 
 /** The first language that is one: of `locale`, or of `ui_locales` with its blanks (OpenID Connect Core §3.1.2.1, §5.1). */
