@@ -29,8 +29,14 @@ export type AskedParts = ChangeParts & Pick<Parts, 'request'>;
 /** Decides over an account as it stands now. */
 export type Decide<T, C extends RefusalCode> = (account: Account, now: Instant) => Decision<T, C>;
 
-/** What a change needs beside the account's own rows, done once, after the decision stands and before it is committed. */
-export type BeforeCommit<C extends RefusalCode> = () => Promise<Outcome<undefined, C>>;
+/**
+ * What a change needs beside the account's own rows, done once, after the decision stands and before it is committed.
+ *
+ * @param decided undefined where the decision is a refusal
+ */
+export type BeforeCommit<C extends RefusalCode, T = unknown> = (
+  decided: T | undefined,
+) => Promise<Outcome<undefined, C>>;
 
 /** What a change came to, and the account as it stands with it. */
 export interface Changed<T, C extends RefusalCode> {
@@ -39,12 +45,12 @@ export interface Changed<T, C extends RefusalCode> {
   readonly now: Instant;
 }
 
-export interface ChangeOptions<C extends RefusalCode> {
-  readonly beforeCommit?: BeforeCommit<C> | undefined;
-  /** What to begin with where there is no account yet: the change makes it. */
+export interface ChangeOptions<C extends RefusalCode, T = unknown> {
+  readonly beforeCommit?: BeforeCommit<C, T> | undefined;
+  /** What to begin with where there is no account yet: the change makes it. `loaded: 'none'` says that it isn't there. */
   readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
-  readonly loaded?: LoadedAccount | undefined;
+  readonly loaded?: LoadedAccount | 'none' | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
 }
@@ -61,12 +67,13 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C> = {},
+  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
   const begun: Begun = { started: new Set(), noted: new Map() };
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const loaded = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
+    const known = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
+    const loaded = known === 'none' ? undefined : known;
     const now = parts.clock.now();
     const found = loaded?.account ?? orNew?.(now);
     if (found === undefined) return undefined;
@@ -77,7 +84,7 @@ export async function change<T, C extends RefusalCode>(
     if (decision.change === undefined) return { outcome: decision.outcome, account: settled.account, now };
     const account = remembered(decision.change.account, request, decision.outcome, now);
     if (beforeCommit !== undefined && !prepared) {
-      const ready = await beforeCommit();
+      const ready = await beforeCommit(decision.outcome.ok ? decision.outcome.value : undefined);
       if (!ready.ok) return { outcome: ready, account: settled.account, now };
       prepared = true;
     }
@@ -175,7 +182,7 @@ export async function changeAsCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
   decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C>,
+  beforeCommit?: BeforeCommit<C, T>,
 ): Promise<Outcome<T, C | 'unauthenticated'>> {
   const changed = await changedByCaller(parts, caller, decide, beforeCommit);
   return changed?.outcome ?? widen(refuse({ code: 'unauthenticated' }));
@@ -186,7 +193,7 @@ export async function changedByCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
   decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C>,
+  beforeCommit?: BeforeCommit<C, T>,
 ): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
   const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
@@ -194,7 +201,9 @@ export async function changedByCaller<T, C extends RefusalCode>(
     const { change: decided, outcome } = decide(account, now);
     return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
-  const prepare = beforeCommit && (async () => widen<undefined, C | 'unauthenticated'>(await beforeCommit()));
+  const prepare =
+    beforeCommit &&
+    (async (decided: T | undefined) => widen<undefined, C | 'unauthenticated'>(await beforeCommit(decided)));
   const { request } = parts;
   return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, request });
 }

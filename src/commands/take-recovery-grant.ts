@@ -1,6 +1,6 @@
 import type { AccountId, EventId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
-import { takeGrant } from '../domain/password-change.js';
+import { takeGrant, type GrantRefusal } from '../domain/password-change.js';
 import { change, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 
@@ -8,7 +8,7 @@ import type { Parts } from './parts.js';
 export async function takeRecoveryGrant(
   parts: AskedParts & Pick<Parts, 'tokens'>,
   { recoveryGrant }: { readonly recoveryGrant: string },
-): Promise<Outcome<{ readonly accountId: AccountId }, 'grant-invalid'>> {
+): Promise<Outcome<{ readonly accountId: AccountId }, GrantRefusal>> {
   const grant = await parts.tokens.readGrant(recoveryGrant, parts.clock.now());
   if (grant === undefined) return refuse({ code: 'grant-invalid' });
   const { accountId, grantId } = grant;

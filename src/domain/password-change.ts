@@ -6,7 +6,7 @@ import type { ContactId, EventId, GrantId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
 import type { RecoveryGrant } from './new-password-need.js';
 import { aboveSuspicion, distrust } from './new-password.js';
-import { ok, refuse } from './outcome.js';
+import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
 import { cancelProtection } from './protection-changes.js';
 import type { Caller } from './session.js';
@@ -18,12 +18,13 @@ export function setNewPassword(
   passwordHash: string,
   eventId: EventId,
   now: Instant,
-): Decision<undefined, 'grant-invalid'> {
+): Decision<undefined, GrantRefusal> {
   const { credential } = account;
-  const grant = goodGrant(account, grantId, now);
-  if (grant === undefined || credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
+  const good = goodGrant(account, grantId, now);
+  if (!good.ok) return { outcome: good };
+  if (credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
   const set = { ...credential, passwordHash };
-  return { outcome: ok(undefined), change: withPassword(account, set, grant.by ?? [], eventId, now) };
+  return { outcome: ok(undefined), change: withPassword(account, set, good.value.by ?? [], eventId, now) };
 }
 
 /**
@@ -35,14 +36,24 @@ export function takeGrant(
   grantId: GrantId,
   eventId: EventId,
   now: Instant,
-): Decision<undefined, 'grant-invalid'> {
-  const grant = goodGrant(account, grantId, now);
-  if (grant === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
-  return { outcome: ok(undefined), change: passwordChanged(account, grant.by ?? [], eventId, now) };
+): Decision<undefined, GrantRefusal> {
+  const good = goodGrant(account, grantId, now);
+  if (!good.ok) return { outcome: good };
+  return { outcome: ok(undefined), change: passwordChanged(account, good.value.by ?? [], eventId, now) };
 }
 
-function goodGrant({ recoveryGrant }: Account, id: GrantId, now: Instant): RecoveryGrant | undefined {
-  return recoveryGrant?.id === id && now < recoveryGrant.expiresAt ? recoveryGrant : undefined;
+export type GrantRefusal = 'account-protected' | 'grant-invalid';
+
+/** WIN-2: one from before a window opened is worth nothing while it runs. */
+function goodGrant(
+  { protection, recoveryGrant }: Account,
+  id: GrantId,
+  now: Instant,
+): Outcome<RecoveryGrant, GrantRefusal> {
+  if (recoveryGrant?.id !== id || now >= recoveryGrant.expiresAt) return refuse({ code: 'grant-invalid' });
+  return protection.kind === 'protected'
+    ? refuse({ code: 'account-protected', endsAt: protection.window.endsAt })
+    : ok(recoveryGrant);
 }
 
 /** A new password in place of one that was just compared. */

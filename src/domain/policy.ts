@@ -1,10 +1,12 @@
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from './instant.js';
 import { defaultLimits, type Limit } from './limits.js';
+import { defaultPumping, type PumpingRule } from './pumping.js';
 
 /** Every number that configuration may change; the ids say which rule of the product it belongs to. */
 export interface Policy {
   /** CODE-5 */
   readonly limits: readonly Limit[];
+  readonly pumping: readonly PumpingRule[];
   /** CODE-1: 6 to 8. */
   readonly codeDigits: 6 | 7 | 8;
   /** CODE-1: at most 10 minutes (NIST SP 800-63B-4 §3.1.3.2, ASVS 6.5.5). */
@@ -69,6 +71,7 @@ export interface Policy {
 
 export const defaultPolicy: Policy = {
   limits: defaultLimits,
+  pumping: defaultPumping,
   codeDigits: 6,
   codeLifetime: 10 * MINUTE,
   triesPerChallenge: 5,

@@ -10,5 +10,5 @@ export const takeRecoveryGrantContract = defineContract({
   access: 'service',
   body: z.strictObject({ recoveryGrant: typedText(4096) }),
   success: { status: 200, body: z.strictObject({ accountId: z.string() }) },
-  refusals: ['grant-invalid'],
+  refusals: ['grant-invalid', 'account-protected'],
 });
