@@ -69,7 +69,7 @@ export async function change<T, C extends RefusalCode>(
   decide: Decide<T, C>,
   { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
-  const begun: Begun = { started: new Set(), noted: [] };
+  const begun: Begun = { started: new Set(), noted: new Map() };
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
     const known = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
@@ -134,7 +134,7 @@ function remembered(
 /** What earlier rounds of one change have started and noted. */
 interface Begun {
   readonly started: Set<string>;
-  readonly noted: DueEntry[];
+  readonly noted: Map<string, DueEntry>;
 }
 
 async function commit(
@@ -150,11 +150,11 @@ async function commit(
   // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
   const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
   await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note([...moments, ...entries])]);
-  // Those of an earlier round are in the index, too.
-  begun.noted.push(...moments);
+  // Those of an earlier round are in the index, too; a row can be written once only.
+  for (const entry of moments) begun.noted.set(JSON.stringify(entry), entry);
   const result = await (loaded === undefined
     ? created(parts, change)
-    : parts.accounts.commit(loaded, change, begun.noted));
+    : parts.accounts.commit(loaded, change, [...begun.noted.values()]));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }

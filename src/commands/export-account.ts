@@ -51,6 +51,7 @@ function written(
     ...(lastSignInAt === undefined ? {} : { lastSignInAt }),
     ...(lastConfirmedAt === undefined ? {} : { lastConfirmedAt }),
     newPasswordRequired: account.newPassword !== undefined,
+    openRecoveries: account.recoveries?.length ?? 0,
     protection: protectionView(account.protection),
     confirmation: confirmationView(account.confirmation, now),
     twoStepVerification: account.twoStepVerification !== undefined,

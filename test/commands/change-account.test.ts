@@ -87,35 +87,40 @@ async function entries(until: Instant): Promise<readonly DueEntry[]> {
 }
 
 describe('DUR-2 the due index', () => {
-  it('has the moments of the window that was committed, though it was decided twice', async () => {
-    const id = await stored('twice');
-    now = NOW;
-    let decided = 0;
-    await change(
-      parts(),
-      id,
-      (from, at) => {
-        decided += 1;
-        // Somebody else's commit comes between this decision and its own.
-        const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
-        const started = startProtection(from, opening, at, policy);
-        const event = { id: ids.eventId, at, happened: started.happened };
-        return { outcome: ok(undefined), change: { account: started.account, events: [event] } };
-      },
-      {
-        beforeCommit: async () => {
-          const loaded = (await accounts.load(id))!;
-          await accounts.commit(loaded, { account: { ...loaded.account, locale: 'de' }, events: [] });
-          now = plus(now, 7);
-          return ok(undefined);
+  it.each([7, 0])(
+    'has the moments of the window that was committed, though it was decided twice, %i ms apart',
+    async (apart) => {
+      const id = await stored(`twice-${apart}`);
+      now = NOW;
+      let decided = 0;
+      await change(
+        parts(),
+        id,
+        (from, at) => {
+          decided += 1;
+          // Somebody else's commit comes between this decision and its own.
+          const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
+          const started = startProtection(from, opening, at, policy);
+          const event = { id: ids.eventId, at, happened: started.happened };
+          return { outcome: ok(undefined), change: { account: started.account, events: [event] } };
         },
-      },
-    );
-    expect(decided).toBe(2);
-    const committed = (await accounts.load(id))!.account.protection;
-    const endsAt = committed.kind === 'protected' ? committed.window.endsAt : undefined;
-    expect((await entries(plus(NOW, 40 * DAY))).map(({ at }) => at)).toContain(endsAt);
-  });
+        {
+          beforeCommit: async () => {
+            const loaded = (await accounts.load(id))!;
+            await accounts.commit(loaded, { account: { ...loaded.account, locale: 'de' }, events: [] });
+            now = plus(now, apart);
+            return ok(undefined);
+          },
+        },
+      );
+      expect(decided).toBe(2);
+      const committed = (await accounts.load(id))!.account.protection;
+      const endsAt = committed.kind === 'protected' ? committed.window.endsAt : undefined;
+      expect((await entries(plus(NOW, 40 * DAY))).map(({ at }) => at)).toContain(endsAt);
+      // PRV-3: the account lists those of either round.
+      expect(await accounts.dueEntries(id)).toHaveLength(apart === 0 ? 3 : 6);
+    },
+  );
 
   it('is gone through to its end, an account that can’t be read notwithstanding', async () => {
     const id = await stored('broken');

@@ -60,7 +60,7 @@ describe('DUR-1 DUR-4 PRV-3 erasing an account, killed after any of its requests
     300_000,
   );
 
-  it(`after each ${STEP}th request of its flow: nothing is left, and everybody was told once`, async () => {
+  it(`every ${STEP} requests of its flow: nothing is left, and everybody was told once`, async () => {
     const erased: { readonly holder: Holder; readonly address: string }[] = [];
     let struck = true;
     for (let n = 0; struck; n += STEP) {

@@ -26,6 +26,7 @@ export const exportAccountContract = defineContract({
       lastSignInAt: time.optional(),
       lastConfirmedAt: time.optional(),
       newPasswordRequired: z.boolean(),
+      openRecoveries: count,
       protection,
       confirmation,
       twoStepVerification: z.boolean(),
