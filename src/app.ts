@@ -16,7 +16,9 @@ import type { KeyRing } from './adapters/keys/key-ring.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createPageCursors } from './adapters/keys/page-cursors.js';
+import { createRecoveryTickets } from './adapters/keys/recovery-tickets.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
+import { createShadowSeeds } from './adapters/keys/shadow-seeds.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
@@ -30,6 +32,7 @@ import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
 import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
+import { ShadowTable } from './adapters/tables/shadow-table.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import { meetOutsideHolder } from './commands/meet-outside-holder.js';
@@ -78,12 +81,13 @@ function open(config: Config): Promise<() => Promise<Services>> {
 async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers, limits] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, shadows, limits] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
+    openTable(tableService, 'Shadows'),
     openTable(tableService, 'Limits'),
   ]);
   const parts: Omit<Parts, 'workflows' | 'request'> = {
@@ -96,6 +100,9 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     limits: new LimitTable(limits),
     links: createLinkTokens(keys),
     cursors: createPageCursors(keys),
+    recoveryTickets: createRecoveryTickets(keys),
+    shadowSeeds: createShadowSeeds(keys),
+    shadows: new ShadowTable(shadows),
     deviceTokens: createDeviceTokens(keys),
     vault,
     codes: createSecurityCodes(keys),

@@ -22,7 +22,9 @@ export function withActivityDue(
   now: Instant,
   policy: Policy,
 ): Noted {
-  if (events.length === 0 || account.activityDueAt !== undefined) return { account, entries: [] };
+  // A shadow goes as a whole, after some days.
+  const isNoted = account.activityDueAt !== undefined || account.isShadow === true;
+  if (events.length === 0 || isNoted) return { account, entries: [] };
   const at = goesAt(now, policy);
   return { account: { ...account, activityDueAt: at }, entries: [activityEntryAt(account.id, at)] };
 }

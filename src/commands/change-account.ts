@@ -29,8 +29,14 @@ export type AskedParts = ChangeParts & Pick<Parts, 'request'>;
 /** Decides over an account as it stands now. */
 export type Decide<T, C extends RefusalCode> = (account: Account, now: Instant) => Decision<T, C>;
 
-/** What a change needs beside the account's own rows, done once, after the decision stands and before it is committed. */
-export type BeforeCommit<C extends RefusalCode> = () => Promise<Outcome<undefined, C>>;
+/**
+ * What a change needs beside the account's own rows, done once, after the decision stands and before it is committed.
+ *
+ * @param decided undefined where the decision is a refusal
+ */
+export type BeforeCommit<C extends RefusalCode, T = unknown> = (
+  decided: T | undefined,
+) => Promise<Outcome<undefined, C>>;
 
 /** What a change came to, and the account as it stands with it. */
 export interface Changed<T, C extends RefusalCode> {
@@ -39,8 +45,10 @@ export interface Changed<T, C extends RefusalCode> {
   readonly now: Instant;
 }
 
-export interface ChangeOptions<C extends RefusalCode> {
-  readonly beforeCommit?: BeforeCommit<C> | undefined;
+export interface ChangeOptions<C extends RefusalCode, T = unknown> {
+  readonly beforeCommit?: BeforeCommit<C, T> | undefined;
+  /** What to begin with where there is no account yet: the change makes it. */
+  readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
   readonly loaded?: LoadedAccount | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
@@ -59,22 +67,23 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, loaded: before, request }: ChangeOptions<C> = {},
+  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
   const started = new Set<string>();
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
     const loaded = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
-    if (loaded === undefined) return undefined;
     const now = parts.clock.now();
-    const settled = settle(loaded.account, now, parts.policy);
+    const found = loaded?.account ?? orNew?.(now);
+    if (found === undefined) return undefined;
+    const settled = settle(found, now, parts.policy);
     const answered = request && outcomeBefore<T, C>(settled.account, request);
     if (answered !== undefined) return { outcome: answered, account: settled.account, now };
     const decision = decide(settled.account, now);
     if (decision.change === undefined) return { outcome: decision.outcome, account: settled.account, now };
     const account = remembered(decision.change.account, request, decision.outcome, now);
     if (beforeCommit !== undefined && !prepared) {
-      const ready = await beforeCommit();
+      const ready = await beforeCommit(decision.outcome.ok ? decision.outcome.value : undefined);
       if (!ready.ok) return { outcome: ready, account: settled.account, now };
       prepared = true;
     }
@@ -124,7 +133,7 @@ function remembered(
 
 async function commit(
   parts: ChangeParts,
-  loaded: LoadedAccount,
+  loaded: LoadedAccount | undefined,
   change: Change,
   entries: readonly DueEntry[],
   started: Set<string>,
@@ -135,7 +144,9 @@ async function commit(
   // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
   const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
   await Promise.all([startAll(parts, starts, started), parts.dueIndex.note([...moments, ...entries])]);
-  const result = await parts.accounts.commit(loaded, change);
+  const result = await (loaded === undefined
+    ? created(parts, change)
+    : parts.accounts.commit(loaded, change));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }
@@ -154,12 +165,16 @@ async function startAll(
   }
 }
 
+async function created({ accounts }: ChangeParts, change: Change): Promise<'committed' | 'conflict'> {
+  return (await accounts.create(change)) === 'created' ? 'committed' : 'conflict';
+}
+
 /** The same on behalf of a signed-in caller: an ended session, or an account that is gone, is not signed in. */
 export async function changeAsCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
   decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C>,
+  beforeCommit?: BeforeCommit<C, T>,
 ): Promise<Outcome<T, C | 'unauthenticated'>> {
   const changed = await changedByCaller(parts, caller, decide, beforeCommit);
   return changed?.outcome ?? widen(refuse({ code: 'unauthenticated' }));
@@ -170,7 +185,7 @@ export async function changedByCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
   decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C>,
+  beforeCommit?: BeforeCommit<C, T>,
 ): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
   const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
@@ -178,7 +193,9 @@ export async function changedByCaller<T, C extends RefusalCode>(
     const { change: decided, outcome } = decide(account, now);
     return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
-  const prepare = beforeCommit && (async () => widen<undefined, C | 'unauthenticated'>(await beforeCommit()));
+  const prepare =
+    beforeCommit &&
+    (async (decided: T | undefined) => widen<undefined, C | 'unauthenticated'>(await beforeCommit(decided)));
   const { request } = parts;
   return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, request });
 }

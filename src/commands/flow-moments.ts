@@ -16,8 +16,8 @@ export function momentsOf(account: Account, flow: TimedFlow, policy: Policy): Mo
   }
 }
 
-/** DUR-2: the entries that find a flow again should it be lost. A notice has no time to keep and no entry. */
+/** DUR-2: the entries that find a flow again should it be lost. A message to send has no time to keep and no entry. */
 export function dueEntriesFor(account: Account, start: WorkflowStart, policy: Policy): readonly DueEntry[] {
-  if (start.workflow === 'notice') return [];
+  if (start.workflow === 'notice' || start.workflow === 'recoveryCode') return [];
   return momentsOf(account, start, policy).map((at) => ({ at, flow: start }));
 }

@@ -20,8 +20,14 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'password-changed':
     case 'two-step-changed':
     case 'app-password-made':
+    case 'recovery-code-made':
+    case 'recovery-code-used':
     case 'password-repudiated':
       return happened.tell.length > 0 ? { start: notice } : {};
+    case 'recovery-code-asked': {
+      const { challengeId, send } = happened;
+      return { start: { workflow: 'recoveryCode', accountId, challengeId, send } };
+    }
     case 'contact-removed':
       return { start: { workflow: 'contactRemoval', accountId, removalId: happened.removalId } };
     case 'protection-started':

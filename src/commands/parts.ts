@@ -1,3 +1,4 @@
+import type { Requester } from '../domain/code-ledger.js';
 import type { Policy } from '../domain/policy.js';
 import type { AccessTokens } from '../ports/access-tokens.js';
 import type { Accounts } from '../ports/accounts.js';
@@ -16,7 +17,11 @@ import type { PageCursors } from '../ports/page-cursors.js';
 import type { Passwords } from '../ports/passwords.js';
 import type { PhoneNumbers } from '../ports/phone-numbers.js';
 import type { Random } from '../ports/random.js';
+import type { RecoveryTickets } from '../ports/recovery-tickets.js';
+import type { Report } from '../ports/report.js';
 import type { SecurityCodes } from '../ports/security-codes.js';
+import type { ShadowSeeds } from '../ports/shadow-seeds.js';
+import type { Shadows } from '../ports/shadows.js';
 import type { Workflows } from '../ports/workflows.js';
 
 /** Everything commands work with. A command takes the `Pick` of what it needs. */
@@ -30,6 +35,9 @@ export interface Parts {
   readonly codes: SecurityCodes;
   readonly passwords: Passwords;
   readonly tokens: AccessTokens;
+  readonly recoveryTickets: RecoveryTickets;
+  readonly shadowSeeds: ShadowSeeds;
+  readonly shadows: Shadows;
   readonly links: LinkTokens;
   readonly cursors: PageCursors;
   readonly limits: Limits;
@@ -37,6 +45,10 @@ export interface Parts {
   readonly dueIndex: DueIndex;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;
+  /** Where the request at hand comes from, as limits count it; undefined where nobody can tell. */
+  readonly requester?: Requester | undefined;
+  /** Tells those who run the service. */
+  readonly report?: Report | undefined;
   readonly messenger: Messenger;
   readonly workflows: Workflows;
   readonly phoneNumbers: PhoneNumbers;

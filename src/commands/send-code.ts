@@ -9,6 +9,7 @@ import { codeMessageId } from './message-id.js';
 import { securityCodeMessage } from './security-code-message.js';
 import { changeAccount, type AskedParts, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
+import type { QuotaParts } from './sending-quotas.js';
 import { renderMessage } from '../messages/render.js';
 import type { OutgoingMessage, SendResult } from '../ports/messenger.js';
 import { Unavailable } from '../ports/unavailable.js';
@@ -17,6 +18,7 @@ import { Unavailable } from '../ports/unavailable.js';
 const SEND_TIMEOUT_MS = 5 * SECOND;
 
 export type SendParts = AskedParts &
+  QuotaParts &
   Pick<Parts, 'codes' | 'deliveries' | 'messenger' | 'service' | 'tokens' | 'vault'>;
 
 /**

@@ -111,7 +111,9 @@ async function eventMessage(
     case 'two-step-changed':
       return { template: 'two-step-changed', enabled: happened.enabled ? 'yes' : 'no' };
     case 'app-password-made':
-      return { template: 'app-password-made' };
+    case 'recovery-code-made':
+    case 'recovery-code-used':
+      return { template: happened.kind };
     case 'password-changed': {
       const { id: accountId, passwordChange } = account;
       const open =

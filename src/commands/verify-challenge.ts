@@ -10,6 +10,7 @@ import {
   type TypedAnswer,
 } from '../domain/judging-codes.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import type { SecondProof } from '../domain/recovery-proofs.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import type { TypedCode } from '../domain/security-code.js';
 import { afterProof, mayAnswer, type DeviceWish } from '../domain/after-proof.js';
@@ -19,14 +20,17 @@ import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
+import { noteRightCode, type QuotaParts } from './sending-quotas.js';
 import { sessionToken } from './session-token.js';
 
-type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens' | 'vault'>;
+type VerifyParts = AskedParts & QuotaParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens'>;
 
 export interface Verification {
   readonly challengeId: ChallengeId;
   readonly code: string;
   readonly trustDevice?: boolean | undefined;
+  /** REC-3: of a trusted device, as a second proof. */
+  readonly deviceToken?: string | undefined;
   readonly deviceName?: string | undefined;
   /** Where the request came from, when that can be told. */
   readonly networkAddress?: string | undefined;
@@ -37,6 +41,8 @@ export interface Verified {
   readonly contact: ContactView;
   readonly accessToken?: string;
   readonly recoveryGrant?: string;
+  /** REC-3: one proof was not enough. */
+  readonly needs?: SecondProof;
   readonly deviceToken?: DeviceToken;
   readonly protection?: ProtectionView;
 }
@@ -48,6 +54,7 @@ export async function verifyChallenge(
   verification: Verification,
 ): Promise<Outcome<Verified, VerifyRefusal>> {
   const answer = typedAnswer(parts, caller, verification);
+  let noted: Promise<void> | undefined;
   const wish = deviceWish(parts, caller, verification);
   const judged = await changedByCaller<Proof, JudgeRefusal | 'code-required'>(
     parts,
@@ -64,7 +71,12 @@ export async function verifyChallenge(
       const proof = deviceToken === undefined ? outcome.value : { ...outcome.value, deviceToken };
       return { outcome: ok(proof), change: after };
     },
-  );
+    // CODE-5: noted beside the commit, which nobody's bookkeeping may slow down.
+    (proven) => {
+      noted = proven && noteRightCode(parts, caller.accountId, proven);
+      return Promise.resolve(ok(undefined));
+    },
+  ).finally(() => noted);
   if (judged === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = judged;
   return outcome.ok ? ok(await proofOf(parts, caller, outcome.value, account, now)) : outcome;
@@ -87,16 +99,21 @@ function deviceWish(
   return { id, name, fresh: deviceTokens.issue(accountId, id, random) };
 }
 
-function typedAnswer(parts: VerifyParts, caller: Caller, verification: Verification): TypedAnswer {
-  const { challengeId, code, networkAddress } = verification;
-  const { codes, policy, vault } = parts;
+export function typedAnswer(
+  parts: Pick<VerifyParts, 'codes' | 'deviceTokens' | 'policy' | 'random' | 'vault'>,
+  { accountId }: Pick<Caller, 'accountId'>,
+  verification: Verification,
+): TypedAnswer {
+  const { challengeId, code, deviceToken, networkAddress } = verification;
+  const { codes, deviceTokens, policy, vault } = parts;
   const binding = (challenge: Parameters<TypedAnswer['matches']>[0], send: number) =>
-    codeBinding(caller.accountId, challenge, send, policy.codeDigits);
+    codeBinding(accountId, challenge, send, policy.codeDigits);
   return {
     challengeId,
     requester: requesterOf(vault, networkAddress) ?? ('signed-in' as Requester),
     matches: (challenge, send) => codes.matches(binding(challenge, send), normalised(code)),
     reference: (challenge, send) => codes.reference(binding(challenge, send)),
+    device: deviceTokens.read(accountId, deviceToken),
     ids: {
       eventId: parts.random.id() as EventId,
       windowId: parts.random.id() as WindowId,
@@ -121,14 +138,14 @@ function asciiDigit(digit: string): string {
 async function proofOf(
   parts: VerifyParts,
   caller: Caller,
-  { challenge, contact, deviceToken }: Proof,
+  proof: Proof,
   account: Account,
   now: Instant,
 ): Promise<Verified> {
+  const { challenge, contact, deviceToken } = proof;
   const device = deviceToken === undefined ? {} : { deviceToken };
   const verified = { outcome: 'verified', contact: contactView(contact), ...device } as const;
-  const { accountId } = caller;
-  const { policy, tokens } = parts;
+  const { policy } = parts;
   // From when the code was typed, not from when the answer is repeated (DUR-4).
   const typedAt = challenge.closed?.at ?? now;
   const token = (given: Pick<Caller, 'codeAt' | 'elevation'>) =>
@@ -151,13 +168,23 @@ async function proofOf(
       return { ...verified, protection: protectionView(account.protection) };
     case 'confirm':
       return caller.limitedTo === undefined ? verified : { ...verified, accessToken: await token({}) };
-    case 'recover': {
-      const { recoveryGrant: grant } = account;
-      if (grant?.expiresAt !== plus(typedAt, policy.recoveryGrantLifetime)) return verified;
-      const claims = { accountId, grantId: grant.id };
-      return { ...verified, recoveryGrant: await tokens.issueGrant(claims, grant.expiresAt, now) };
-    }
+    case 'recover':
+      return proofOfRecovery(parts, proof, account, now);
     case 'sign-in':
       return { ...verified, accessToken: await token({ codeAt: typedAt }) };
   }
+}
+
+/** REC-3: the grant, or what it still needs. A grant that another one has replaced is not given out again. */
+export async function proofOfRecovery(
+  { tokens }: Pick<Parts, 'tokens'>,
+  { contact, grantId, needs }: ProvenChallenge,
+  { id: accountId, recoveryGrant: grant }: Account,
+  now: Instant,
+): Promise<Verified> {
+  const verified = { outcome: 'verified', contact: contactView(contact) } as const;
+  if (needs !== undefined) return { ...verified, needs };
+  if (grant === undefined || grant.id !== grantId) return verified;
+  const recoveryGrant = await tokens.issueGrant({ accountId, grantId: grant.id }, grant.expiresAt, now);
+  return { ...verified, recoveryGrant };
 }

@@ -1,5 +1,6 @@
 import type {
   AppPasswordId,
+  ChallengeId,
   ContactId,
   DeadlineId,
   DeviceId,
@@ -30,6 +31,8 @@ export type Happening =
   | { readonly kind: 'sign-in-stopped'; readonly wanted: 'code' | 'device' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'two-step-changed'; readonly enabled: boolean; readonly tell: readonly ContactId[] }
+  /** REC-5: one to keep was made, or used and replaced. */
+  | { readonly kind: 'recovery-code-made' | 'recovery-code-used'; readonly tell: readonly ContactId[] }
   | { readonly kind: 'device-trusted'; readonly deviceId: DeviceId }
   | {
       readonly kind: 'device-revoked';
@@ -53,6 +56,13 @@ export type Happening =
   | { readonly kind: 'contact-restored'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-disabled'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-proven'; readonly contactId: ContactId }
+  /** REC-2: somebody who knows the contact asked for a code without being signed in; `send` counts the challenge's codes. */
+  | {
+      readonly kind: 'recovery-code-asked';
+      readonly contactId: ContactId;
+      readonly challengeId: ChallengeId;
+      readonly send: number;
+    }
   | { readonly kind: 'confirmation-asked'; readonly deadlineId: DeadlineId }
   | { readonly kind: 'confirmation-skipped'; readonly deadlineId: DeadlineId }
   | { readonly kind: 'confirmation-given'; readonly deadlineId: DeadlineId }
@@ -81,6 +91,9 @@ const kinds: Readonly<Record<Kind, true>> = {
   'sign-in-stopped': true,
   'signed-out': true,
   'two-step-changed': true,
+  'recovery-code-made': true,
+  'recovery-code-used': true,
+  'recovery-code-asked': true,
   'device-trusted': true,
   'device-revoked': true,
   'app-password-made': true,

@@ -12,6 +12,7 @@ import { hasEnded, type Protection } from './protection.js';
 import type { NewPasswordNeed, PasswordChange, RecoveryGrant } from './new-password-need.js';
 import type { MaskedContact } from './refusal.js';
 import { isRemembered, type AnsweredRequest } from './answered-request.js';
+import type { OpenRecovery } from './recovery-proofs.js';
 import type { SavedRecoveryCode } from './saved-recovery-code.js';
 import type { Session } from './session.js';
 import type { TrustedDevice } from './trusted-device.js';
@@ -43,6 +44,10 @@ export interface Account {
   readonly recoveryCode?: SavedRecoveryCode;
   /** TSV-1: on since then. */
   readonly twoStepVerification?: { readonly since: Instant };
+  /** REC-3: recoveries that are under way, the newest few. */
+  readonly recoveries?: readonly OpenRecovery[];
+  /** REC-1: it plays for a name that may have no account. Nothing ever proves anything to it, and nothing is sent. */
+  readonly isShadow?: true;
   readonly protection: Protection;
   readonly confirmation: Confirmation;
   readonly contacts: readonly Contact[];
@@ -192,10 +197,11 @@ function beganAfter(began: Instant, endedAt: Instant | undefined): boolean {
   return endedAt === undefined || began > endedAt;
 }
 
-/** Ends every session, trusted device and app password, and closes every challenge. */
+/** Ends every session, trusted device, app password and recovery under way, and closes every challenge. */
 export function shutOut(account: Account, now: Instant): Account {
+  const { recoveries: _, ...rest } = account;
   return {
-    ...account,
+    ...rest,
     sessions: [],
     devices: [],
     appPasswords: [],

@@ -175,7 +175,9 @@ function usableFor(
 /** REP-4, RMV-5: only a code of a contact that is above suspicion. */
 function leadsToNewPassword(account: Account, contact: Contact): Outcome<undefined, 'not-usable'> {
   if (account.newPassword === undefined) return refuse({ code: 'not-usable', reason: 'purpose' });
-  return isIn(contact, 'active') && account.newPassword.by.includes(contact.id)
+  // REC-3: with two-step verification another contact can give the second proof.
+  const counts = account.newPassword.by.includes(contact.id) || account.twoStepVerification !== undefined;
+  return isIn(contact, 'active') && counts
     ? ok(undefined)
     : refuse({ code: 'not-usable', reason: 'contact-not-active' });
 }

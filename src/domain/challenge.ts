@@ -1,6 +1,6 @@
 import type { Delivery } from './contact-address.js';
 import type { DeliveryFailure } from './delivery-failure.js';
-import type { ChallengeId, ContactId, WindowId } from './identifiers.js';
+import type { ChallengeId, ContactId, RecoveryId, WindowId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
 import type { ClosedReason } from './refusal.js';
@@ -14,6 +14,10 @@ export interface Challenge {
   readonly delivery: Delivery;
   /** `cancel-protection` only: the window it may end. */
   readonly windowId?: WindowId;
+  /** `recover` only: the recovery that asked for it, where nobody was signed in. */
+  readonly recoveryId?: RecoveryId;
+  /** The newest code stays here: its contact had as many as it takes, and the asker must not learn that. */
+  readonly heldBack?: true;
   readonly keyVersion: number;
   /** When each code went out; its length is the HOTP counter of the newest. */
   readonly sentAt: readonly [Instant, ...Instant[]];
@@ -86,7 +90,7 @@ export function challengeStatus(challenge: Challenge, now: Instant, policy: Poli
 }
 
 export function resent(challenge: Challenge, delivery: Delivery, now: Instant): Challenge {
-  const { deliveryFailure: _1, reportedAt: _2, ...rest } = challenge;
+  const { deliveryFailure: _1, heldBack: _3, reportedAt: _2, ...rest } = challenge;
   return { ...rest, delivery, sentAt: [...challenge.sentAt, now], deliveryStatus: 'queued' };
 }
 

@@ -52,10 +52,24 @@ export function coolDown(
   now: Instant,
   policy: Policy,
 ): Reached | undefined {
-  const dayEnds = plus(ledger.day.startedAt, DAY);
-  if (ledger.day.failures >= policy.failuresADay && now < dayEnds) return { of: 'contact', until: dayEnds };
+  if (dayIsFull(ledger, now, policy)) return { of: 'contact', until: plus(ledger.day.startedAt, DAY) };
+  return requesterWait(ledger, requester, now);
+}
+
+/** The same for what has too many bits to need the day's bound. */
+export function requesterWait(ledger: CodeLedger, requester: Requester, now: Instant): Reached | undefined {
   const until = ledger.requesters.find((entry) => entry.requester === requester)?.coolUntil;
   return until !== undefined && now < until ? { of: 'requester', until } : undefined;
+}
+
+export function failuresInAnHour(ledger: CodeLedger, requester: Requester, now: Instant): number {
+  const entry = ledger.requesters.find((one) => one.requester === requester);
+  return lastHour(entry?.failedAt ?? [], now).length;
+}
+
+/** CODE-9: so many wrong codes were judged in the running day that no more are. */
+export function dayIsFull({ day }: CodeLedger, now: Instant, policy: Policy): boolean {
+  return day.failures >= policy.failuresADay && now < plus(day.startedAt, DAY);
 }
 
 /** One wrong code more. From the tenth in an hour on every further one doubles the wait, from a minute to an hour. */

@@ -10,7 +10,11 @@ export type RemovalId = Brand<string, 'RemovalId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type DeviceId = Brand<string, 'DeviceId'>;
 export type AppPasswordId = Brand<string, 'AppPasswordId'>;
+export type RecoveryId = Brand<string, 'RecoveryId'>;
 export type EventId = Brand<string, 'EventId'>;
 
 /** 128 random bits in base64url: what every id of ours looks like. */
 export const OPAQUE_ID = /^[A-Za-z0-9_-]{22}$/;
+/** What a recovery is known by to whoever started it, and what one of its challenges is: sealed, and all of one length. */
+export const RECOVERY_TICKET = /^r\.[A-Za-z0-9_-]{110}$/;
+export const CHALLENGE_TICKET = /^rc\.[A-Za-z0-9_-]{103}$/;

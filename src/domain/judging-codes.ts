@@ -19,12 +19,14 @@ import type { Decision } from './decision.js';
 import type { ChallengeId, EventId, GrantId, WindowId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import { tooMany } from './limits.js';
-import { withGrant } from './new-password.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import { cancelProtection } from './protection-changes.js';
+import { recovered } from './proving-to-recover.js';
+import type { SecondProof } from './recovery-proofs.js';
 import { replaceContacts } from './replacing-contacts.js';
 import type { CodeReference } from './security-code.js';
+import type { PresentedDevice } from './trusted-device.js';
 
 /** A typed code, and the only thing one may ask of it. */
 export interface TypedAnswer {
@@ -34,6 +36,8 @@ export interface TypedAnswer {
   readonly matches: (challenge: Challenge, send: number) => boolean;
   readonly reference: (challenge: Challenge, send: number) => CodeReference;
   readonly ids: AnswerIds;
+  /** REC-3: one that the holder may trust is a second proof. */
+  readonly device?: PresentedDevice | undefined;
 }
 
 export interface AnswerIds {
@@ -45,6 +49,9 @@ export interface AnswerIds {
 export interface ProvenChallenge {
   readonly challenge: Challenge;
   readonly contact: Contact;
+  /** REC-3, purpose `recover`: the grant it led to, or what it still needs. */
+  readonly grantId?: GrantId;
+  readonly needs?: SecondProof;
 }
 
 export type JudgeRefusal =
@@ -83,7 +90,7 @@ export function judgeCode(
 }
 
 /** Every older code is compared, found or not: the time taken tells nothing. */
-function olderMatches(challenge: Challenge, { matches }: TypedAnswer): boolean {
+export function olderMatches(challenge: Challenge, { matches }: Pick<TypedAnswer, 'matches'>): boolean {
   let found = false;
   for (let send = sends(challenge) - 1; send >= 1; send -= 1) found = matches(challenge, send) || found;
   return found;
@@ -138,6 +145,7 @@ function right(
     withChallenge(given.account, used),
     withSuccess(ledgerOf(account, contact.fingerprint, now), now),
   );
+  if (used.purpose === 'recover') return recovered(given.events, cleared, used, contact, answer, now, policy);
   const consequence = consequenceOf(cleared, used, contact, answer, now, policy);
   if (consequence === undefined)
     return { outcome: refuse({ code: 'challenge-closed', reason: 'window-closed' }) };
@@ -174,16 +182,7 @@ function consequenceOf(
       return challenge.windowId === undefined
         ? undefined
         : cancelProtection(account, challenge.windowId, contact.id, ids, now, policy);
-    case 'recover': {
-      const granted = withGrant(
-        withContact(account, proven(contact, now)),
-        ids.grantId,
-        [contact.id],
-        now,
-        policy,
-      );
-      return recorded(granted, { kind: 'contact-proven', contactId: contact.id });
-    }
+    case 'recover':
     case 'step-up':
     case 'sign-in':
     case 'confirm':

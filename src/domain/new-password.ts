@@ -13,7 +13,8 @@ export function distrust(
   now: Instant,
 ): Change {
   const need: NewPasswordNeed = { since: now, by: trusted };
-  const { recoveryGrant: _, ...rest } = account;
+  // A saved code may have been made by whoever is suspected (REC-5).
+  const { recoveryCode: _1, recoveryGrant: _2, ...rest } = account;
   return {
     account: {
       ...shutOut(rest, now),

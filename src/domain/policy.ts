@@ -1,10 +1,12 @@
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from './instant.js';
 import { defaultLimits, type Limit } from './limits.js';
+import { defaultPumping, type PumpingRule } from './pumping.js';
 
 /** Every number that configuration may change; the ids say which rule of the product it belongs to. */
 export interface Policy {
   /** CODE-5 */
   readonly limits: readonly Limit[];
+  readonly pumping: readonly PumpingRule[];
   /** CODE-1: 6 to 8. */
   readonly codeDigits: 6 | 7 | 8;
   /** CODE-1: at most 10 minutes (NIST SP 800-63B-4 §3.1.3.2, ASVS 6.5.5). */
@@ -39,6 +41,8 @@ export interface Policy {
   readonly repudiation: Milliseconds;
   /** A session that may only confirm, or only get a new password. */
   readonly limitedSessionLifetime: Milliseconds;
+  /** REC-1: how long a recovery that was started can go on. */
+  readonly recoveryLifetime: Milliseconds;
   readonly recoveryGrantLifetime: Milliseconds;
   /** APP-1: what an app password gives ends by itself: revoking one must bite soon. */
   readonly servicesTokenLifetime: Milliseconds;
@@ -67,6 +71,7 @@ export interface Policy {
 
 export const defaultPolicy: Policy = {
   limits: defaultLimits,
+  pumping: defaultPumping,
   codeDigits: 6,
   codeLifetime: 10 * MINUTE,
   triesPerChallenge: 5,
@@ -87,6 +92,7 @@ export const defaultPolicy: Policy = {
   undoRemoval: 7 * DAY,
   repudiation: 7 * DAY,
   limitedSessionLifetime: HOUR,
+  recoveryLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,
   servicesTokenLifetime: HOUR,
   deviceUnused: 60 * DAY,

@@ -1,6 +1,7 @@
 import type { Contract } from './contract.js';
 import { addContactContract } from './contracts/add-contact.js';
 import { answerCallContract } from './contracts/answer-call.js';
+import { askRecoveryCodeContract } from './contracts/ask-recovery-code.js';
 import { cancelProtectionContract } from './contracts/cancel-protection.js';
 import { changePasswordContract } from './contracts/change-password.js';
 import { createAccountContract } from './contracts/create-account.js';
@@ -16,6 +17,7 @@ import { gateOperationContract } from './contracts/gate-operation.js';
 import { gateSignInContract } from './contracts/gate-sign-in.js';
 import { listAppPasswordsContract } from './contracts/list-app-passwords.js';
 import { listTrustedDevicesContract } from './contracts/list-trusted-devices.js';
+import { makeRecoveryCodeContract } from './contracts/make-recovery-code.js';
 import { removeAllContactsContract } from './contracts/remove-all-contacts.js';
 import { removeContactContract } from './contracts/remove-contact.js';
 import { repudiatePasswordContract } from './contracts/repudiate-password.js';
@@ -31,7 +33,9 @@ import { signInContract } from './contracts/sign-in.js';
 import { signOutContract } from './contracts/sign-out.js';
 import { skipConfirmationContract } from './contracts/skip-confirmation.js';
 import { takeRecoveryGrantContract } from './contracts/take-recovery-grant.js';
+import { startRecoveryContract } from './contracts/start-recovery.js';
 import { undoRemovalContract } from './contracts/undo-removal.js';
+import { useRecoveryCodeContract } from './contracts/use-recovery-code.js';
 import { verifyChallengeContract } from './contracts/verify-challenge.js';
 
 /** Every route, in the order the documentation shows them. */
@@ -40,6 +44,10 @@ export const allContracts = [
   signInContract,
   signInAppContract,
   skipConfirmationContract,
+  startRecoveryContract,
+  askRecoveryCodeContract,
+  useRecoveryCodeContract,
+  makeRecoveryCodeContract,
   resetPasswordContract,
   changePasswordContract,
   repudiatePasswordContract,

@@ -3,6 +3,7 @@ import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import type { OutsideHolder } from '../ports/outside-identity.js';
 import type { Access } from './contract.js';
+import { isTicketed } from './schemas/challenge.js';
 import type { Services } from './services.js';
 
 /** App Service keeps the Authorization header to itself: a token of ours comes in this one there. */
@@ -23,6 +24,9 @@ export async function authenticate(
       return services.isReportsKey(request.query.get('key')) ? ok(undefined) : nobody;
     case 'service':
       return (await isService(services, request)) ? ok(undefined) : nobody;
+    // Whoever is signed in elsewhere, or was once, recovers like anybody.
+    case 'as-created':
+      return isTicketed(request.params) ? ok(undefined) : authenticate('session', services, request);
     case 'session':
     case 'elevated': {
       const caller = await holder(services, request);

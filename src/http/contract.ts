@@ -7,9 +7,10 @@ import type { SessionLimit } from '../domain/session.js';
  * - `session`: a signed-in holder; whether a step-up is needed, too, is for the command to say.
  * - `webhook`: whoever has its key in the query; it answers the handshake of CloudEvents webhooks, too.
  * - `service`: another system of the same house, with a key of its own (IDN-4).
+ * - `as-created`: a session; or nobody, for a challenge whose id is the ticket that a recovery gave (REC-2).
  * - `elevated`: the same, named so in the documentation because nearly every call needs the step-up.
  */
-export type Access = 'none' | 'session' | 'elevated' | 'webhook' | 'service';
+export type Access = 'none' | 'as-created' | 'session' | 'elevated' | 'webhook' | 'service';
 
 /** All that one route takes and gives: what validates requests, checks answers and makes the OpenAPI document. */
 export interface Contract<
@@ -36,6 +37,14 @@ export interface Contract<
   readonly longestBody?: number;
   readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
   readonly refusals: readonly RefusalCode[];
+  /**
+   * No enumeration: these answers are held back to the next multiple of so many milliseconds after the request came, so that
+   * what differs by less does not show. `to-nobody`: those of `as-created` that needed no token.
+   */
+  readonly evenTime?: {
+    readonly answers: 'all' | 'refusals' | 'to-nobody';
+    readonly milliseconds: number;
+  };
   /** Cache-Control of a success; `no-store` without it. */
   readonly cache?: string;
 }

@@ -58,7 +58,12 @@ function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme:
     summary,
     ...(access === 'none' || access === 'webhook'
       ? {}
-      : { security: [{ [access === 'service' ? 'service' : scheme]: [] }] }),
+      : {
+          security: [
+            { [access === 'service' ? 'service' : scheme]: [] },
+            ...(access === 'as-created' ? [{}] : []),
+          ],
+        }),
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),

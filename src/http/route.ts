@@ -1,6 +1,7 @@
 import type { HttpHandler, HttpMethod, HttpRequest, InvocationContext } from '@azure/functions';
 import type { z } from 'zod';
 import type { Parts } from '../commands/parts.js';
+import { requesterOf } from '../commands/requester.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
@@ -10,6 +11,7 @@ import { authenticate } from './authenticate.js';
 import { response, write, type Answer, type WrittenAnswer } from './answer.js';
 import { limitRefusal, statusesOf, type Access, type Contract } from './contract.js';
 import { securityHeaders } from './headers.js';
+import { isHeldBack, untilEven } from './even-time.js';
 import { answerOnce } from './idempotency.js';
 import { networkAddress } from './network-address.js';
 import { parseWith, readJson, type Read } from './read-request.js';
@@ -27,7 +29,11 @@ export interface Call<Params, Query, Body, Who> {
   readonly networkAddress: string | undefined;
 }
 
-type CallerFor<A extends Access> = A extends 'none' | 'webhook' | 'service' ? undefined : Caller;
+type CallerFor<A extends Access> = A extends 'none' | 'webhook' | 'service'
+  ? undefined
+  : A extends 'as-created'
+    ? Caller | undefined
+    : Caller;
 
 /**
  * Makes the one way from a request to a command: authenticate, parse, call, render. Nothing below it knows HTTP, and
@@ -57,6 +63,7 @@ export function createRoute(getServices: () => Promise<Services>) {
       const { answer, roundTrips } = await answerTo(contract, handle as never, getServices, request, context);
       const written = write(answer, context.invocationId);
       log(context, contract.name, written, roundTrips, started);
+      if (isHeldBack(contract, written, request.params)) await untilEven(started, contract.evenTime);
       const cache =
         contract.cache === undefined || written.status >= 300 ? {} : { 'Cache-Control': contract.cache };
       return response(written, { ...securityHeaders, ...cache, 'X-Request-Id': context.invocationId });
@@ -132,19 +139,25 @@ async function answered(
 
   const said = { params: params.value, query: query.value, body: body.value };
   const asked = { contract, request, caller: caller.value, content: said };
+  const from = networkAddress(request.headers.get('x-forwarded-for'), services.trustedProxies);
   return answerOnce(services, asked, context.invocationId, async (keyed) => {
     const outcome = await handle({
       ...said,
-      parts: partsFor(services, context, keyed),
+      parts: partsFor(services, context, keyed, from),
       services,
       caller: caller.value,
-      networkAddress: networkAddress(request.headers.get('x-forwarded-for'), services.trustedProxies),
+      networkAddress: from,
     });
     return checked(contract, outcome, services.isDevelopment);
   });
 }
 
-function partsFor(services: Services, context: InvocationContext, request: KeyedRequest | undefined): Parts {
+function partsFor(
+  services: Services,
+  context: InvocationContext,
+  request: KeyedRequest | undefined,
+  from: string | undefined,
+): Parts {
   const {
     answers: _1,
     countRoundTrips: _2,
@@ -160,7 +173,16 @@ function partsFor(services: Services, context: InvocationContext, request: Keyed
     workflowsFor,
     ...parts
   } = services;
-  return { ...parts, request, random: request?.random ?? parts.random, workflows: workflowsFor(context) };
+  return {
+    ...parts,
+    request,
+    requester: requesterOf(parts.vault, from),
+    report: (event) => {
+      context.warn(JSON.stringify(event));
+    },
+    random: request?.random ?? parts.random,
+    workflows: workflowsFor(context),
+  };
 }
 
 /** Anything goes: for routes that look at none of it. */

@@ -51,6 +51,7 @@ export type Notice =
       readonly undo: 'yes' | 'no';
       readonly link?: string;
     }
+  | { readonly template: 'recovery-code-made' | 'recovery-code-used' }
   | { readonly template: 'two-step-changed'; readonly enabled: 'yes' | 'no' }
   | { readonly template: 'app-password-made' }
   | { readonly template: 'password-repudiated' }

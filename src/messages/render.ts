@@ -118,6 +118,8 @@ function valuesOf(notice: Notice): Values {
     case 'two-step-changed':
       return { enabled: notice.enabled };
     case 'app-password-made':
+    case 'recovery-code-made':
+    case 'recovery-code-used':
       return {};
     case 'protection-cancelled':
       return { newPassword: notice.newPassword };

@@ -5,6 +5,14 @@ export interface PhoneNumbers {
    * @param number national or international form
    */
   parse(country: string, number: string): PhoneParse;
+  /**
+   * The digits by which people know a number of ours: international, national, and without the national prefix.
+   *
+   * @param e164 with its plus sign
+   */
+  spellings(e164: string): readonly string[];
+  /** `+49`. @param e164 a number of ours, with its plus sign */
+  callingCode(e164: string): string;
   /** The countries served, named in the language and sorted as it sorts. */
   countries(locale: string): readonly Country[];
 }

@@ -1,8 +1,23 @@
-import type { AccountId, DeadlineId, EventId, RemovalId, WindowId } from '../domain/identifiers.js';
+import type {
+  AccountId,
+  ChallengeId,
+  DeadlineId,
+  EventId,
+  RemovalId,
+  WindowId,
+} from '../domain/identifiers.js';
 
 /** A durable flow by the thing it serves; ids only, since inputs stay in its history. */
 export type WorkflowStart =
-  { readonly workflow: 'notice'; readonly accountId: AccountId; readonly eventId: EventId } | TimedFlow;
+  | { readonly workflow: 'notice'; readonly accountId: AccountId; readonly eventId: EventId }
+  /** REC-2: sends one code of a challenge, `send` counting from 1. */
+  | {
+      readonly workflow: 'recoveryCode';
+      readonly accountId: AccountId;
+      readonly challengeId: ChallengeId;
+      readonly send: number;
+    }
+  | TimedFlow;
 
 /** The flows that keep somebody's time. */
 export type TimedFlow =

@@ -25,6 +25,11 @@ export function aFewTimes(): RetryOptions {
   return retries(30 * SECOND, 8);
 }
 
+/** A code that somebody waits for is tried for some minutes; after that it is good for nothing. */
+export function whileSomebodyWaits(): RetryOptions {
+  return retries(5 * SECOND, 6);
+}
+
 /** No retry timeout, ever: the extension leaves an instance hanging after one (docs/decisions/0003). */
 function retries(first: number, attempts: number): RetryOptions {
   const options = new RetryOptions(first, attempts);

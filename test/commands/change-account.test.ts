@@ -6,6 +6,8 @@ import { generateKeyRing, type KeyRing } from '../../src/adapters/keys/key-ring.
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
+import { LimitTable } from '../../src/adapters/tables/limit-table.js';
+import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
@@ -27,6 +29,7 @@ let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let keys: KeyRing;
 let accounts: AccountTable;
 let dueIndex: DueIndexTable;
+let limits: LimitTable;
 let table: Awaited<ReturnType<typeof openTable>>;
 beforeAll(async () => {
   emulator = await tableEmulator();
@@ -34,6 +37,7 @@ beforeAll(async () => {
   const { connectionString } = emulator;
   table = await openTable({ connectionString }, 'Accounts');
   accounts = new AccountTable(table, createAddressVault(keys));
+  limits = new LimitTable(await openTable({ connectionString }, 'Limits'));
   dueIndex = new DueIndexTable(await openTable({ connectionString }, 'DueIndex'));
 });
 afterAll(async () => {
@@ -151,6 +155,8 @@ describe('DUR-4 a request whose first answer was lost', () => {
           tokens,
           vault: createAddressVault(keys),
           request: keyed(code),
+          limits,
+          phoneNumbers: createPhoneNumbers('*'),
         },
         caller,
         { challengeId: ids.challengeId, code },

@@ -39,6 +39,8 @@ const notices: readonly Notice[] = [
   { template: 'two-step-changed', enabled: 'yes' },
   { template: 'two-step-changed', enabled: 'no' },
   { template: 'app-password-made' },
+  { template: 'recovery-code-made' },
+  { template: 'recovery-code-used' },
   { template: 'protection-ended', awaitingInfo: 'yes' },
   { template: 'protection-ended', awaitingInfo: 'no' },
 ];

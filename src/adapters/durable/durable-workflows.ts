@@ -45,6 +45,8 @@ export function instanceIdOf(flow: WorkflowStart): string {
   switch (flow.workflow) {
     case 'notice':
       return `notice:${flow.accountId}:${flow.eventId}`;
+    case 'recoveryCode':
+      return `recovery-code:${flow.accountId}:${flow.challengeId}:${flow.send}`;
     case 'protectionWindow':
       return `protection-window:${flow.accountId}:${flow.windowId}`;
     case 'contactRemoval':

@@ -35,6 +35,8 @@ export function createPhoneNumbers(served: ServedCallingCodes): PhoneNumbers {
         ? { ok: true, e164: parsed.number }
         : refused('country-not-served');
     },
+    spellings,
+    callingCode: (e164) => `+${parsePhoneNumberWithError(e164).countryCallingCode}`,
     countries: (locale) => listCountries(locale, isServed),
   };
 }
@@ -87,6 +89,20 @@ function listCountries(locale: string, isServed: (callingCode: string) => boolea
       example: getExampleNumber(country, examples)?.formatNational() ?? '',
     }))
     .sort((a, b) => compare(a.name, b.name));
+}
+
+function spellings(e164: string): readonly string[] {
+  try {
+    const parsed = parsePhoneNumberWithError(e164);
+    return [e164, parsed.formatNational(), parsed.nationalNumber].map(digitsOf);
+  } catch (error) {
+    if (error instanceof ParseError) return [digitsOf(e164)];
+    throw error;
+  }
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 function refused(reason: PhoneProblem): PhoneParse {

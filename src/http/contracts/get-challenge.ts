@@ -1,19 +1,16 @@
-import { z } from 'zod';
-import type { ChallengeId } from '../../domain/identifiers.js';
 import { defineContract } from '../contract.js';
-import { challenge } from '../schemas/challenge.js';
-import { opaqueId } from '../schemas/primitives.js';
-
-export const challengeParams = z.object({ challengeId: opaqueId<ChallengeId>() });
+import { EVEN_CHALLENGE } from '../even-time.js';
+import { challenge, challengeParams } from '../schemas/challenge.js';
 
 export const getChallengeContract = defineContract({
   name: 'getChallenge',
   method: 'GET',
   path: 'challenges/{challengeId}',
   summary: 'Where a challenge stands',
-  access: 'session',
+  access: 'as-created',
   admits: ['confirmation', 'new-password', 'sign-in'],
   params: challengeParams,
+  evenTime: EVEN_CHALLENGE,
   success: { status: 200, body: challenge },
   refusals: ['not-found'],
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../contract.js';
+import { EVEN_SIGN_IN } from '../even-time.js';
 import { maskedContact } from '../schemas/contact.js';
 import { time, typedText } from '../schemas/primitives.js';
 import { confirmation, protection } from '../schemas/protection.js';
@@ -10,6 +11,7 @@ export const signInContract = defineContract({
   path: 'sign-in',
   summary: 'Sign in with a password',
   access: 'none',
+  evenTime: EVEN_SIGN_IN,
   identity: 'embedded',
   body: z.strictObject({
     signInName: typedText(254),

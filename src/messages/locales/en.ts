@@ -150,6 +150,22 @@ If this wasn’t you, sign in, change your password and check your security info
 If this wasn’t you, sign in, revoke it and change your password.`,
       short: '{service}: an app password was made. Not you? Sign in, revoke it and change your password.',
     },
+    'recovery-code-made': {
+      subject: 'A recovery code was made for your account',
+      body: `A recovery code was made for your {service}. Whoever has it can set a new password without reading a security code. Any older recovery code is worth nothing now.
+
+If this wasn’t you, sign in, make another one and change your password.`,
+      short:
+        '{service}: a recovery code was made. Not you? Sign in, make another one and change your password.',
+    },
+    'recovery-code-used': {
+      subject: 'The recovery code of your account was used',
+      body: `Somebody used the recovery code of your {service} to get back in. It is worth nothing now; a new one was shown in its place.
+
+If this wasn’t you, start a recovery at the sign-in page at once, and make another recovery code.`,
+      short:
+        '{service}: your recovery code was used and replaced. Not you? Recover the account at the sign-in page.',
+    },
     'password-changed': {
       subject: 'The password of your account was changed',
       body: `The password of your {service} was changed, and everybody was signed out, on trusted devices and with app passwords, too.

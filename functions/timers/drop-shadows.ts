@@ -1,0 +1,11 @@
+import { app } from '@azure/functions';
+import { services } from '../../src/app.js';
+import { dropShadows } from '../../src/commands/drop-shadows.js';
+
+app.timer('dropShadows', {
+  schedule: '0 37 3 * * *',
+  handler: async (_, context) => {
+    const dropped = await dropShadows(await services());
+    context.log(JSON.stringify({ event: 'shadows-dropped', dropped }));
+  },
+});

@@ -1,0 +1,32 @@
+import { judgeRecoveryCode } from '../domain/judging-recovery-codes.js';
+import { refuse, ok, type Outcome } from '../domain/outcome.js';
+import { change, type AskedParts } from './change-account.js';
+import type { Parts } from './parts.js';
+import { findRecoveryChallenge } from './recovery-challenge.js';
+import { proofOfRecovery, typedAnswer, type Verification, type Verified } from './verify-challenge.js';
+
+type VerifyParts = AskedParts &
+  Pick<
+    Parts,
+    'codes' | 'deviceTokens' | 'directory' | 'recoveryTickets' | 'shadowSeeds' | 'tokens' | 'vault'
+  >;
+
+/** REC-3: a code typed back by somebody who is not signed in. It leads to the grant, or to the next proof. */
+export async function verifyRecoveryCode(
+  parts: VerifyParts,
+  { challengeId: sealed, ...typed }: Verification,
+): Promise<Outcome<Verified, 'not-found' | 'challenge-closed' | 'wrong-code' | 'code-superseded'>> {
+  const found = await findRecoveryChallenge(parts, sealed);
+  if (found === undefined) return refuse({ code: 'not-found' });
+  const { challengeId, owner } = found;
+  const answer = typedAnswer(parts, { accountId: owner }, { ...typed, challengeId });
+  const judged = await change(
+    parts,
+    owner,
+    (account, now) => judgeRecoveryCode(account, answer, now, parts.policy),
+    { request: parts.request },
+  );
+  if (judged === undefined) return refuse({ code: 'not-found' });
+  const { account, now, outcome } = judged;
+  return outcome.ok ? ok(await proofOfRecovery(parts, outcome.value, account, now)) : outcome;
+}

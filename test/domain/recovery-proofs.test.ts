@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest';
+import type { Account } from '../../src/domain/account.js';
+import { askToRecover, resendToRecover } from '../../src/domain/asking-to-recover.js';
+import type { ChallengeId, ContactId, EventId, GrantId, RecoveryId } from '../../src/domain/identifiers.js';
+import { DAY, HOUR, plus, SECOND } from '../../src/domain/instant.js';
+import { judgeRecoveryCode } from '../../src/domain/judging-recovery-codes.js';
+import type { TypedAnswer } from '../../src/domain/judging-codes.js';
+import { distrust } from '../../src/domain/new-password.js';
+import { defaultPolicy } from '../../src/domain/policy.js';
+import { withProofs, type RecoveryProof } from '../../src/domain/recovery-proofs.js';
+import { account, active, contact, ids, NOW, REQUESTER, withPassword } from '../support/accounts.js';
+
+const policy = defaultPolicy;
+const strict = { ...policy, strict: true };
+const recovery = 'recovery' as RecoveryId;
+const saved: RecoveryProof = { by: 'saved-code', at: NOW };
+const device: RecoveryProof = { by: 'device', at: NOW };
+const code = (contactId: string): RecoveryProof => ({
+  by: 'contact',
+  channel: contactId.startsWith('phone') ? 'phone' : 'email',
+  contactId: contactId as ContactId,
+  at: NOW,
+});
+
+const plain = withPassword(
+  contact('mail', active(30)),
+  contact('mail 2', active(30)),
+  contact('phone', active(30), 'phone'),
+);
+const twoStep: Account = { ...plain, twoStepVerification: { since: NOW } };
+
+function proving(from: Account, proofs: readonly RecoveryProof[], rules = policy) {
+  return proofs.reduce(
+    ({ account: before }, proof, n) =>
+      withProofs(before, recovery, [proof], `grant ${n}` as GrantId, plus(NOW, n * SECOND), rules),
+    { account: from } as ReturnType<typeof withProofs>,
+  );
+}
+
+describe('what is enough', () => {
+  it('REC-3 one code, without two-step verification', () => {
+    const { account: after, grantId } = proving(plain, [code('mail')]);
+    expect(after.recoveryGrant).toMatchObject({ id: grantId, by: ['mail'] });
+  });
+
+  it('REC-3 Recovery with two-step on needs two channels; one is refused', () => {
+    const first = proving(twoStep, [code('mail')]);
+    expect(first.account.recoveryGrant).toBeUndefined();
+    expect(first.needs?.contacts.map(({ id }) => id)).toEqual(['phone']);
+    // The same channel again is no second proof.
+    expect(proving(twoStep, [code('mail'), code('mail 2')]).account.recoveryGrant).toBeUndefined();
+    expect(proving(twoStep, [code('mail'), code('mail')]).account.recoveryGrant).toBeUndefined();
+    const both = proving(twoStep, [code('mail'), code('phone')]);
+    expect(both.needs).toBeUndefined();
+    expect(both.account.recoveryGrant).toMatchObject({ id: both.grantId, by: ['mail', 'phone'] });
+    expect(proving(twoStep, [code('phone'), code('mail 2')]).grantId).toBeDefined();
+  });
+
+  it('REC-3 a trusted device is a second proof, and nothing by itself', () => {
+    expect(proving(twoStep, [code('mail'), device]).grantId).toBeDefined();
+    expect(proving(twoStep, [device]).grantId).toBeUndefined();
+    expect(proving(plain, [device]).grantId).toBeUndefined();
+  });
+
+  it('REC-5 the saved code opens recovery by itself, and is a second proof', () => {
+    expect(proving(twoStep, [saved]).grantId).toBeDefined();
+    expect(proving(twoStep, [code('mail'), saved]).grantId).toBeDefined();
+  });
+
+  it('STD-1 by the letter two codes that are issued are one method, and a saved one alone is one too', () => {
+    for (const proofs of [[code('mail'), code('phone')], [code('mail'), device], [saved], [saved, device]])
+      expect(proving(twoStep, proofs, strict).grantId).toBeUndefined();
+    expect(proving(twoStep, [code('mail'), saved], strict).grantId).toBeDefined();
+    expect(proving(twoStep, [saved, code('phone')], strict).grantId).toBeDefined();
+    expect(proving(plain, [code('mail')], strict).grantId).toBeDefined();
+    const needs = proving(
+      { ...twoStep, recoveryCode: { hash: 'h', createdAt: NOW } },
+      [code('mail')],
+      strict,
+    ).needs;
+    expect(needs).toEqual({ contacts: [], recoveryCode: true });
+  });
+
+  it('REC-3 proofs count together in one recovery, and for its hour', () => {
+    const first = withProofs(twoStep, recovery, [code('mail')], ids.grantId, NOW, policy).account;
+    const other = 'other' as RecoveryId;
+    expect(withProofs(first, other, [code('phone')], ids.grantId, NOW, policy).grantId).toBeUndefined();
+    const second = (after: number) =>
+      withProofs(first, recovery, [code('phone')], ids.grantId, plus(NOW, after), policy).grantId;
+    expect(second(HOUR - 1)).toBeDefined();
+    expect(second(HOUR)).toBeUndefined();
+  });
+
+  it('REP-4 while somebody else may know the password, one of the codes is from above suspicion', () => {
+    const { account: suspicious } = distrust(twoStep, ['mail' as ContactId], 'e' as EventId, NOW);
+    expect(proving(suspicious, [code('mail 2'), code('phone')]).grantId).toBeUndefined();
+    expect(proving(suspicious, [code('phone'), code('mail')]).grantId).toBeDefined();
+    const withCode = { ...twoStep, recoveryCode: { hash: 'h', createdAt: NOW } };
+    expect(distrust(withCode, [], 'e' as EventId, NOW).account.recoveryCode).toBeUndefined();
+    expect(
+      distrust(proving(twoStep, [code('mail')]).account, [], 'e' as EventId, NOW).account.recoveries,
+    ).toBeUndefined();
+  });
+});
+
+describe('codes of a recovery', () => {
+  const request = {
+    ...{ contactId: 'mail' as ContactId, recoveryId: recovery, challengeId: 'asked' as ChallengeId },
+    ...{ eventId: 'asked' as EventId, keyVersion: 1 },
+  };
+  const typed = (right: boolean): TypedAnswer => ({
+    ...{ challengeId: request.challengeId, requester: REQUESTER, ids, reference: () => 'AAAA' as never },
+    matches: (_, send) => right && send === 1,
+  });
+  const asked = (from: Account) => {
+    const { change, outcome } = askToRecover(from, request, NOW, policy);
+    expect(outcome.ok).toBe(true);
+    return change!.account;
+  };
+
+  it('REC-2 the send is counted and the flow that sends it is named', () => {
+    const decision = askToRecover(plain, request, NOW, policy);
+    expect(decision.change?.account.ledgers[0]?.sentAt).toEqual([NOW]);
+    expect(decision.change?.events).toEqual([
+      {
+        ...{ id: 'asked', at: NOW },
+        happened: { kind: 'recovery-code-asked', contactId: 'mail', challengeId: 'asked', send: 1 },
+      },
+    ]);
+  });
+
+  it('CODE-4 an hour’s codes are as many as always', () => {
+    let from: Account = plain;
+    for (let n = 0; n < policy.sendsPerContactAnHour; n += 1)
+      from = askToRecover(from, { ...request, challengeId: `${n}` as ChallengeId }, NOW, policy).change!
+        .account;
+    expect(askToRecover(from, request, NOW, policy).outcome.ok).toBe(false);
+    const again = resendToRecover(
+      from,
+      '0' as ChallengeId,
+      undefined,
+      request.eventId,
+      plus(NOW, 31 * SECOND),
+      policy,
+    );
+    expect(again.outcome).toMatchObject({ ok: true, value: { challenge: { heldBack: true } } });
+    const later = resendToRecover(
+      from,
+      '0' as ChallengeId,
+      undefined,
+      request.eventId,
+      plus(NOW, 9 * 60 * SECOND),
+      policy,
+    );
+    expect(later.outcome.ok).toBe(true);
+  });
+
+  it('CODE-3 CODE-9 past the day’s guesses no code is right and none is sent; the next day is another', () => {
+    const from = asked(plain);
+    const [ledger] = from.ledgers;
+    const day = (failures: number) => ({
+      ...from,
+      ledgers: [{ ...ledger!, day: { startedAt: NOW, failures } }],
+    });
+    const below = judgeRecoveryCode(day(policy.failuresADay - 1), typed(true), plus(NOW, SECOND), policy);
+    expect(below.outcome.ok).toBe(true);
+    for (const failures of [policy.failuresADay, policy.failuresADay + 1]) {
+      const full = day(failures);
+      const judged = judgeRecoveryCode(full, typed(true), plus(NOW, SECOND), policy);
+      expect(judged.outcome).toMatchObject({
+        ok: false,
+        refusal: { code: 'wrong-code', attemptsRemaining: 4 },
+      });
+      expect(askToRecover(full, request, plus(NOW, SECOND), policy).outcome.ok).toBe(false);
+      expect(askToRecover(full, request, plus(NOW, DAY), policy).outcome.ok).toBe(true);
+    }
+  });
+
+  it('REC-2 a requester’s waits are not asked for: they would tell a right proof from a wrong one', () => {
+    let from = asked(plain);
+    const [ledger] = from.ledgers;
+    const cooling = { requester: REQUESTER, failedAt: [NOW], coolUntil: plus(NOW, HOUR) };
+    from = { ...from, ledgers: [{ ...ledger!, requesters: [cooling] }] };
+    expect(judgeRecoveryCode(from, typed(false), NOW, policy).outcome).toMatchObject({
+      refusal: { code: 'wrong-code' },
+    });
+  });
+
+  it('REC-2 nothing is right in a shadow', () => {
+    const shadow: Account = { ...asked(account(contact('mail', active(1)))), isShadow: true };
+    expect(judgeRecoveryCode(shadow, typed(true), NOW, policy).outcome).toMatchObject({
+      refusal: { code: 'wrong-code', attemptsRemaining: 4 },
+    });
+  });
+
+  it('REC-3 a trusted device shown with the code counts; a code proves its contact again', () => {
+    const from = asked({ ...twoStep, contacts: [contact('mail', active(90)), ...twoStep.contacts.slice(1)] });
+    const judged = judgeRecoveryCode(from, typed(true), NOW, policy);
+    expect(judged.outcome).toMatchObject({ ok: true, value: { needs: { recoveryCode: false } } });
+    expect(judged.change?.account.contacts[0]?.state).toMatchObject({ confirmedAt: NOW });
+    expect(judged.change?.account.recoveryGrant).toBeUndefined();
+  });
+});

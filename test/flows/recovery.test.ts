@@ -1,0 +1,361 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Holder, wrong } from '../support/holder.js';
+import { startHost, type LocalHost } from '../support/start-host.js';
+
+let host: LocalHost;
+beforeAll(async () => {
+  host = await startHost();
+});
+afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+});
+
+interface Recovery {
+  readonly recoveryId: string;
+  readonly contacts: readonly { readonly id: string; readonly channel: string; readonly masked: string }[];
+}
+
+/** Whoever is not signed in and knows a name. */
+const stranger = () => new Holder(host);
+const start = async (signInName: string): Promise<Recovery> => {
+  const answer = await stranger().post('/api/recovery', { signInName });
+  expect(answer.status).toBe(200);
+  return answer.body as unknown as Recovery;
+};
+const ask = async ({ recoveryId }: Recovery, contactId: string, proof: string, more: object = {}) => {
+  const answer = await stranger().post(`/api/recovery/${recoveryId}/code`, { contactId, proof, ...more });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(202);
+  expect(Object.keys(answer.body)).toEqual(['challengeId']);
+  return answer.body.challengeId;
+};
+const get = async (challengeId: string) => stranger().call('GET', `/api/challenges/${challengeId}`);
+const verify = (challengeId: string, code: string) => stranger().verify(challengeId, code);
+const resend = (challengeId: string) => stranger().post(`/api/challenges/${challengeId}/resend`, {});
+/** What went to an address once everything under way is through. */
+const arrived = async (address: string) => {
+  await host.advance('PT3S');
+  return (await stranger().codes(address)).length;
+};
+const unknown = () => `${randomUUID()}@example.com`;
+
+/** An account with one email address, nobody signed in. */
+async function forgetful(address = `forgetful-${randomUUID().slice(0, 8)}@example.org`) {
+  const holder = await Holder.signedUp(host);
+  const contactId = await holder.addEmail(address);
+  return { holder, address, contactId, sent: (await holder.codes(address)).length };
+}
+
+describe('getting back in', () => {
+  it('REC-1 REC-2 REC-3 REC-4 from a name and a completed contact to a new password', async () => {
+    const { address, contactId, holder } = await forgetful();
+    const recovery = await start(holder.signInName.toUpperCase());
+    expect(recovery.contacts).toEqual([{ id: contactId, channel: 'email', masked: `f•••@example.org` }]);
+    const before = (await holder.codes(address)).length;
+    const challengeId = await ask(recovery, contactId, address);
+    expect((await get(challengeId)).body).toMatchObject({
+      ...{ id: challengeId, purpose: 'recover', status: 'pending', deliveryStatus: 'sent' },
+      contact: recovery.contacts[0],
+    });
+    expect(await arrived(address)).toBe(before + 1);
+    const code = await holder.code(address);
+    expect(await verify(challengeId, wrong(code))).toMatchObject({
+      status: 422,
+      body: { code: 'wrong-code', attemptsRemaining: 4 },
+    });
+    const proven = await verify(challengeId, code);
+    expect(proven).toMatchObject({ status: 200, body: { outcome: 'verified', contact: { id: contactId } } });
+    expect(proven.body.accessToken).toBeUndefined();
+    const { recoveryGrant } = proven.body;
+    expect(await verify(challengeId, code)).toMatchObject({ status: 409, body: { reason: 'used' } });
+
+    const newPassword = 'another battery, horse';
+    expect((await stranger().post('/api/password/reset', { recoveryGrant, newPassword })).status).toBe(204);
+    expect((await holder.info()).status).toBe(401);
+    expect((await holder.signIn()).body.code).toBe('wrong-credentials');
+    holder.password = newPassword;
+    expect((await holder.signIn()).body.outcome).toBe('signed-in');
+    expect(await holder.noticesSettled(address)).toContain('password-changed');
+  });
+
+  it('CODE-4 another code replaces the first', async () => {
+    const { address, contactId, holder } = await forgetful();
+    const challengeId = await ask(await start(holder.signInName), contactId, address);
+    expect((await resend(challengeId)).body.code).toBe('resend-too-soon');
+    await host.advance('PT31S');
+    const first = await holder.code(address);
+    expect(await resend(challengeId)).toMatchObject({
+      status: 200,
+      body: { id: challengeId, sendsRemaining: 3 },
+    });
+    await host.advance('PT3S');
+    const second = await holder.code(address);
+    if (first !== second) expect((await verify(challengeId, first)).body.code).toBe('code-superseded');
+    expect((await verify(challengeId, second)).body.recoveryGrant).toBeDefined();
+  });
+
+  it('REC-2 the hidden part, what stands before the @, a number as it is dialled at home: all complete it', async () => {
+    const phone = '+4915123456712';
+    const holder = await Holder.signedUp(host);
+    const email = await holder.addEmail('grace.hopper@example.org');
+    const number = await holder.addPhone(phone, 'DE', 'call');
+    const recovery = await start(holder.signInName);
+    const proofs = {
+      [email]: ['grace.hopper', 'Grace.Hopper@EXAMPLE.org', 'race.hopper', ' ｇrace.hopper '],
+      [number]: ['0151 23456712', '+49 (151) 234-567-12', '004915123456712', '015123 4567'],
+    };
+    for (const [contactId, forms] of Object.entries(proofs)) {
+      const address = contactId === email ? 'grace.hopper@example.org' : phone;
+      for (const proof of forms) {
+        const before = (await holder.codes(address)).length;
+        await ask(recovery, contactId, proof);
+        expect(await arrived(address), proof).toBe(before + 1);
+      }
+    }
+    for (const [contactId, proof] of [
+      ...[
+        [email, 'grace.hoppe'],
+        [email, 'g'],
+        [email, '@example.org'],
+        [email, phone],
+      ],
+      ...[
+        [number, '12'],
+        [number, '5123456712'],
+        [number, 'no digits'],
+        [number, '015123456713'],
+      ],
+    ] as const) {
+      const address = contactId === email ? 'grace.hopper@example.org' : phone;
+      const before = (await holder.codes(address)).length;
+      await ask(recovery, contactId, proof);
+      expect(await arrived(address), proof).toBe(before);
+    }
+  });
+});
+
+describe('what is not told', () => {
+  it('REC-1 an unknown name gets contacts, the same again and again', async () => {
+    const name = unknown();
+    const first = await start(name);
+    expect(first.contacts.length).toBeGreaterThan(0);
+    expect((await start(name)).contacts).toEqual(first.contacts);
+    expect((await start(unknown())).contacts).not.toEqual(first.contacts);
+    // An account without any contact looks the same.
+    const bare = new Holder(host);
+    const before = await start(bare.signInName);
+    await bare.signUp();
+    expect((await start(bare.signInName)).contacts).toEqual(before.contacts);
+  });
+
+  it('REC-2 a wrong proof, an unknown name, a contact of nobody: the same answers, nothing sent, tries counted', async () => {
+    const { address, contactId, holder, sent } = await forgetful();
+    const known = await start(holder.signInName);
+    const nobody = await start(unknown());
+    const challenges = [
+      await ask(known, contactId, 'not.it@example.org'),
+      await ask(nobody, nobody.contacts[0]!.id, 'not.it@example.org'),
+      await ask(known, 'AAAAAAAAAAAAAAAAAAAAAA', address),
+      await ask(nobody, 'AAAAAAAAAAAAAAAAAAAAAA', address),
+    ];
+    const seen = await Promise.all(challenges.map(async (id) => (await get(id)).body));
+    expect(seen[0]!.contact).toEqual(known.contacts[0]);
+    expect(seen[1]!.contact).toEqual(nobody.contacts[0]);
+    for (const challengeId of challenges) {
+      for (const attemptsRemaining of [4, 3, 2, 1, 0])
+        expect(await verify(challengeId, '123456')).toMatchObject({
+          status: 422,
+          body: { attemptsRemaining },
+        });
+      expect(await verify(challengeId, '123456')).toMatchObject({
+        status: 409,
+        body: { code: 'challenge-closed', reason: 'exhausted' },
+      });
+    }
+    expect(await arrived(address)).toBe(sent);
+    // The holder's own challenges were out of reach, and so was the count of wrong codes.
+    expect((await ask(known, contactId, address)).length).toBe(challenges[0]!.length);
+    expect(await arrived(address)).toBe(sent + 1);
+  });
+
+  it('REC-2 not even a code that was right for somebody is right in a shadow', async () => {
+    const { address, contactId, holder } = await forgetful();
+    const recovery = await start(holder.signInName);
+    await ask(recovery, contactId, address);
+    await host.advance('PT3S');
+    const code = await holder.code(address);
+    const shadow = await ask(recovery, contactId, 'wrong.proof');
+    expect((await verify(shadow, code)).body.code).toBe('wrong-code');
+  });
+
+  it('CODE-4 asking too often: still 202, nothing sent, and nothing of it shown', async () => {
+    const { address, contactId, holder } = await forgetful();
+    const recovery = await start(holder.signInName);
+    for (let n = 0; n < 20; n += 1) await ask(recovery, contactId, address);
+    const sent = await arrived(address);
+    expect(sent).toBeLessThanOrEqual(20);
+    const held = await ask(recovery, contactId, address);
+    await host.advance('PT31S');
+    expect(await resend(held)).toMatchObject({ status: 200, body: { deliveryStatus: 'sent' } });
+    expect(await arrived(address)).toBe(sent);
+  });
+
+  it('WIN-2 in a protection window nothing is sent and nothing is told', async () => {
+    const { address, contactId, holder } = await forgetful();
+    const before = await start(holder.signInName);
+    await holder.removeAll();
+    const during = await start(holder.signInName);
+    expect(during.contacts).toEqual(before.contacts);
+    const sent = (await holder.codes(address)).length;
+    const challengeId = await ask(during, contactId, address);
+    expect((await verify(challengeId, '123456')).body).toMatchObject({ attemptsRemaining: 4 });
+    expect(await arrived(address)).toBe(sent);
+  });
+
+  it('REC-1 a recovery can go on for an hour; what is no ticket is not found', async () => {
+    const { address, contactId, holder } = await forgetful();
+    const recovery = await start(holder.signInName);
+    const body = { contactId, proof: address };
+    await host.advance('PT59M');
+    await ask(recovery, contactId, address);
+    await host.advance('PT1M');
+    const late = await stranger().post(`/api/recovery/${recovery.recoveryId}/code`, body);
+    const forged = await stranger().post(`/api/recovery/r.${'A'.repeat(110)}/code`, body);
+    const nonsense = await stranger().post('/api/recovery/x/code', body);
+    for (const answer of [late, forged, nonsense])
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect((await get(`rc.${'A'.repeat(103)}`)).status).toBe(404);
+    // Challenges of those who are signed in still want their token.
+    expect((await get('A'.repeat(22))).status).toBe(401);
+  });
+
+  it('REC-2 shadows are dropped after two days', async () => {
+    const nobody = await start(unknown());
+    const challengeId = await ask(nobody, nobody.contacts[0]!.id, 'x');
+    await host.advance('P1D');
+    expect((await get(challengeId)).body.status).toBe('expired');
+    await host.advance('P2D');
+    expect((await get(challengeId)).status).toBe(404);
+    expect(host.logs).toMatch(/shadows-dropped[^\n]*dropped[^\n]*[1-9]/);
+  });
+
+  it('DUR-4 a repeated request gets the first answer, and sends nothing again', async () => {
+    const { address, contactId, holder, sent } = await forgetful();
+    const recovery = await start(holder.signInName);
+    const again = () =>
+      stranger().post(`/api/recovery/${recovery.recoveryId}/code`, { contactId, proof: address }, 'a key');
+    const first = await again();
+    expect((await again()).body).toEqual(first.body);
+    expect(await arrived(address)).toBe(sent + 1);
+  });
+});
+
+describe('the code on paper', () => {
+  const useCode = async ({ recoveryId }: Recovery, recoveryCode: string, key?: string) =>
+    stranger().post(`/api/recovery/${recoveryId}/recovery-code`, { recoveryCode }, key);
+  const codeOf = (body: unknown) => (body as { recoveryCode: string }).recoveryCode;
+
+  it('REC-5 opens recovery by itself, once, and a new one comes in its place', async () => {
+    const { address, holder } = await forgetful();
+    const made = await holder.post('/api/recovery-code', undefined, 'made once');
+    expect(made.status).toBe(201);
+    expect((await holder.post('/api/recovery-code', undefined, 'made once')).body).toEqual(made.body);
+    const saved = codeOf(made.body);
+    const recovery = await start(holder.signInName);
+    expect(await useCode(recovery, `${saved.slice(0, -1)}#`)).toMatchObject({
+      status: 422,
+      body: { code: 'wrong-code', attemptsRemaining: 9 },
+    });
+    const used = await useCode(recovery, saved.toLowerCase().replaceAll('-', ' '), 'a lost answer');
+    expect(used.status).toBe(200);
+    const next = codeOf(used.body);
+    expect(next).not.toBe(saved);
+    expect((await useCode(recovery, saved.toLowerCase().replaceAll('-', ' '), 'a lost answer')).body).toEqual(
+      used.body,
+    );
+    expect((await useCode(recovery, saved)).body.code).toBe('wrong-code');
+    const { recoveryGrant } = used.body;
+    const newPassword = 'another battery, horse';
+    expect((await stranger().post('/api/password/reset', { recoveryGrant, newPassword })).status).toBe(204);
+    expect((await useCode(recovery, next)).body.recoveryGrant).toBeDefined();
+    const told = await holder.noticesSettled(address);
+    expect(told.filter((one) => one.startsWith('recovery-code'))).toEqual([
+      ...['recovery-code-made', 'recovery-code-used', 'recovery-code-used'],
+    ]);
+  });
+
+  it('REC-5 WIN-2 not in a protection window, not for an unknown name, and the answers are the same', async () => {
+    const { holder } = await forgetful();
+    const saved = codeOf((await holder.post('/api/recovery-code')).body);
+    await holder.removeAll();
+    const none = await forgetful();
+    for (const name of [holder.signInName, none.holder.signInName, unknown()]) {
+      const recovery = await start(name);
+      for (const attemptsRemaining of [9, 8, 7, 6, 5, 4, 3, 2, 1, 0])
+        expect(await useCode(recovery, saved)).toMatchObject({
+          status: 422,
+          body: { code: 'wrong-code', attemptsRemaining },
+        });
+      expect((await useCode(recovery, saved)).body.code).toBe('too-many-attempts');
+    }
+  });
+});
+
+describe('with two-step verification', () => {
+  /** An email address, a phone, and a browser that is trusted. */
+  async function careful() {
+    const [address, phone] = [`careful-${randomUUID().slice(0, 8)}@example.org`, randomPhone()];
+    const holder = await Holder.signedUp(host);
+    const email = await holder.addEmail(address);
+    const number = await holder.addPhone(phone, 'DE');
+    const challenge = await holder.post('/api/challenges', { contactId: email, purpose: 'step-up' });
+    const trusting = { code: await holder.code(address), trustDevice: true };
+    const stepped = await holder.post(`/api/challenges/${challenge.body.id}/verify`, trusting);
+    holder.token = stepped.body.accessToken;
+    expect((await holder.call('PUT', '/api/two-step-verification', { enabled: true })).status).toBe(200);
+    const { deviceToken } = stepped.body as unknown as { deviceToken: string };
+    return { holder, address, phone, email, number, deviceToken };
+  }
+  const randomPhone = () => `+4915123${String(Math.floor(Math.random() * 1e6)).padStart(6, '0')}`;
+  const prove = async (recovery: Recovery, contactId: string, address: string, more: object = {}) => {
+    const before = (await stranger().codes(address)).length;
+    const challengeId = await ask(recovery, contactId, address);
+    expect(await arrived(address)).toBe(before + 1);
+    const code = await stranger().code(address);
+    return stranger().post(`/api/challenges/${challengeId}/verify`, { code, ...more });
+  };
+
+  it('REC-3 Recovery with two-step on needs two channels; one is refused', async () => {
+    const { address, email, holder, number, phone } = await careful();
+    const recovery = await start(holder.signInName);
+    const first = await prove(recovery, email, address);
+    expect(first).toMatchObject({
+      status: 200,
+      body: { outcome: 'verified', needs: { contacts: [{ id: number }], recoveryCode: false } },
+    });
+    expect(first.body.recoveryGrant).toBeUndefined();
+    const same = await prove(recovery, email, address);
+    expect(same.body.recoveryGrant).toBeUndefined();
+    const second = await prove(recovery, number, phone);
+    expect(second.status).toBe(200);
+    const { recoveryGrant } = second.body;
+    const newPassword = 'another battery, horse';
+    expect((await stranger().post('/api/password/reset', { recoveryGrant, newPassword })).status).toBe(204);
+  });
+
+  it('REC-3 proofs of two recoveries don’t add up', async () => {
+    const { address, email, holder, number, phone } = await careful();
+    await prove(await start(holder.signInName), email, address);
+    const other = await prove(await start(holder.signInName), number, phone);
+    expect(other.body.recoveryGrant).toBeUndefined();
+  });
+
+  it('REC-3 DEV-1 a trusted device is the second proof; anybody else’s is none', async () => {
+    const { address, deviceToken, email, holder } = await careful();
+    const others = await careful();
+    const recovery = await start(holder.signInName);
+    const theirs = await prove(recovery, email, address, { deviceToken: others.deviceToken });
+    expect(theirs.body.recoveryGrant).toBeUndefined();
+    expect((await prove(recovery, email, address, { deviceToken })).body.recoveryGrant).toBeDefined();
+  });
+});
