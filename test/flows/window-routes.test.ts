@@ -84,6 +84,7 @@ const shut: Readonly<Record<string, (scene: Scene) => Promise<Answer | readonly 
       [true, false].map((enabled) => holder.call('PUT', '/api/two-step-verification', { enabled })),
     ),
   revokeTrustedDevice: ({ deviceId, holder }) => holder.call('DELETE', `/api/trusted-devices/${deviceId}`),
+  makeRecoveryCode: ({ holder }) => holder.post('/api/recovery-code'),
   makeAppPassword: ({ holder }) => holder.post('/api/app-passwords', { name: 'Another' }),
   revokeAppPassword: ({ appPasswordId, holder }) =>
     holder.call('DELETE', `/api/app-passwords/${appPasswordId}`),
@@ -110,6 +111,9 @@ const open: Readonly<Record<string, string>> = {
   signInApp: 'opens mail and the like only (gates.test)',
   signOut: 'never shut',
   skipConfirmation: 'nobody is asked while it runs: nothing to skip',
+  startRecovery: 'answers as ever, and nothing comes of it (recovery.test)',
+  askRecoveryCode: 'answers as ever, and nothing comes of it (recovery.test)',
+  useRecoveryCode: 'answers as to a wrong code (recovery.test)',
   listSecurityInfo: 'masked, below',
   getChallenge: 'masked, and says that it is closed',
   listTrustedDevices: 'names and times, no security info',
