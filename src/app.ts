@@ -30,6 +30,7 @@ import { AnswerTable } from './adapters/tables/answer-table.js';
 import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
+import { ErasureTable } from './adapters/tables/erasure-table.js';
 import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
@@ -81,7 +82,7 @@ function open(config: Config): Promise<() => Promise<Services>> {
 async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers, shadows, limits] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, shadows, limits, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
@@ -89,6 +90,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     openTable(tableService, 'Answers'),
     openTable(tableService, 'Shadows'),
     openTable(tableService, 'Limits'),
+    openTable(tableService, 'Erasures'),
   ]);
   const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
@@ -97,6 +99,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
+    erasures: new ErasureTable(erasures),
     limits: new LimitTable(limits),
     links: createLinkTokens(keys),
     cursors: createPageCursors(keys),

@@ -3,7 +3,6 @@ import { askInShadow, askToRecover, type RecoveryCodeRequest } from '../domain/a
 import type { Contact } from '../domain/contact.js';
 import type { Delivery, PlainAddress } from '../domain/contact-address.js';
 import type { ChallengeId, ContactId, EventId } from '../domain/identifiers.js';
-import type { Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { recoveryContacts } from '../domain/recovering.js';
 import {
@@ -11,9 +10,11 @@ import {
   madeUpContacts,
   shadowAccount,
   shadowContact,
+  shadowOf,
   type ShadowSeed,
   type StandIn,
 } from '../domain/shadow-account.js';
+import type { LoadedAccount } from '../ports/accounts.js';
 import type { RecoveryTicket } from '../ports/recovery-tickets.js';
 import { change, type AskedParts } from './change-account.js';
 import { liveRecovery } from './live-recovery.js';
@@ -43,7 +44,7 @@ export interface AskedRecoveryCode {
 
 /**
  * REC-2: a code to a contact whose hidden part was completed. In every other case (no such account, a wrong proof, too many
- * codes, a protection window) the challenge stands with the name's shadow: it takes tries as any does, nothing is sent, and
+ * codes, a protection window) the challenge stands with a shadow: it takes tries as any does, nothing is sent, and
  * nothing is written to an account whose contacts the asker doesn't know. The answer, the round trips and the flow that is
  * started are the same.
  */
@@ -55,14 +56,15 @@ export async function askRecoveryCode(
   if (recovery === undefined) return refuse({ code: 'not-found' });
   const seed = parts.shadowSeeds.of(recovery.name);
   const accountId = await parts.directory.find(recovery.name);
+  const challengeId = parts.random.id() as ChallengeId;
+  const shadowId = shadowOf(challengeId);
   const [loaded, shadow] = await Promise.all([
     parts.accounts.load(accountId ?? seed.nobody),
-    parts.accounts.load(seed.accountId),
-    parts.shadows.note(seed.accountId, parts.clock.now()),
+    parts.accounts.load(shadowId),
+    parts.shadows.note(shadowId, parts.clock.now()),
   ]);
   const request: RecoveryCodeRequest = {
-    ...{ contactId, delivery, recoveryId: recovery.id },
-    challengeId: parts.random.id() as ChallengeId,
+    ...{ contactId, delivery, challengeId, recoveryId: recovery.id },
     eventId: parts.random.id() as EventId,
     keyVersion: parts.codes.currentKeyVersion,
   };
@@ -88,27 +90,26 @@ export async function askRecoveryCode(
     if (asked?.outcome.ok === true)
       return ticketFor(parts, recovery, asked.outcome.value.challenge.id, false);
   }
-  return inShadow(parts, recovery, seed, standIn, request, shadow);
+  return inShadow(parts, recovery, standIn, request, shadow);
 }
 
 async function inShadow(
   parts: AskParts,
   recovery: RecoveryTicket,
-  seed: ShadowSeed,
   standIn: StandIn,
   request: RecoveryCodeRequest,
-  loaded: Awaited<ReturnType<AskParts['accounts']['load']>>,
+  loaded: LoadedAccount | undefined,
 ): Promise<Outcome<{ challengeId: string }, never>> {
-  const sealed = parts.vault.seal(addressLike(standIn), seed.accountId);
+  const shadowId = shadowOf(request.challengeId);
+  const sealed = parts.vault.seal(addressLike(standIn), shadowId);
   const fingerprint = parts.vault.fingerprint(`shadow:${standIn.id}`);
-  const asked = await change(
+  await change(
     parts,
-    seed.accountId,
+    shadowId,
     (shadow, at) => askInShadow(shadow, shadowContact(standIn, sealed, fingerprint, at), request, at),
-    { loaded, orNew: (at: Instant) => shadowAccount(seed.accountId, at), request: parts.request },
+    { loaded: loaded ?? 'none', orNew: (at) => shadowAccount(shadowId, at), request: parts.request },
   );
-  if (asked?.outcome.ok !== true) throw new Error('A shadow refuses nothing.');
-  return ticketFor(parts, recovery, asked.outcome.value.challenge.id, true);
+  return ticketFor(parts, recovery, request.challengeId, true);
 }
 
 /** What was shown under this id, or what might have been. */

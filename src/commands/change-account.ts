@@ -47,10 +47,10 @@ export interface Changed<T, C extends RefusalCode> {
 
 export interface ChangeOptions<C extends RefusalCode, T = unknown> {
   readonly beforeCommit?: BeforeCommit<C, T> | undefined;
-  /** What to begin with where there is no account yet: the change makes it. */
+  /** What to begin with where there is no account yet: the change makes it. `loaded: 'none'` says that it isn't there. */
   readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
-  readonly loaded?: LoadedAccount | undefined;
+  readonly loaded?: LoadedAccount | 'none' | undefined;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
 }
@@ -69,10 +69,11 @@ export async function change<T, C extends RefusalCode>(
   decide: Decide<T, C>,
   { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
-  const started = new Set<string>();
+  const begun: Begun = { started: new Set(), noted: [] };
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const loaded = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
+    const known = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
+    const loaded = known === 'none' ? undefined : known;
     const now = parts.clock.now();
     const found = loaded?.account ?? orNew?.(now);
     if (found === undefined) return undefined;
@@ -90,8 +91,7 @@ export async function change<T, C extends RefusalCode>(
     const events = [...settled.events, ...decision.change.events];
     const noted = withActivityDue(account, events, now, parts.policy);
     if (
-      (await commit(parts, loaded, { account: noted.account, events }, noted.entries, started)) ===
-      'committed'
+      (await commit(parts, loaded, { account: noted.account, events }, noted.entries, begun)) === 'committed'
     )
       return { outcome: decision.outcome, account, now };
     await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
@@ -131,22 +131,30 @@ function remembered(
   return { ...account, answered: withAnswered(account.answered, answered) };
 }
 
+/** What earlier rounds of one change have started and noted. */
+interface Begun {
+  readonly started: Set<string>;
+  readonly noted: DueEntry[];
+}
+
 async function commit(
   parts: ChangeParts,
   loaded: LoadedAccount | undefined,
   change: Change,
   entries: readonly DueEntry[],
-  started: Set<string>,
+  begun: Begun,
 ): Promise<'committed' | 'conflict'> {
   const { account, events } = change;
   const flows = events.map((event) => flowsFor(account.id, event));
   const starts = flows.flatMap(({ start }) => (start === undefined ? [] : [start]));
   // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
   const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
-  await Promise.all([startAll(parts, starts, started), parts.dueIndex.note([...moments, ...entries])]);
+  await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note([...moments, ...entries])]);
+  // Those of an earlier round are in the index, too.
+  begun.noted.push(...moments);
   const result = await (loaded === undefined
     ? created(parts, change)
-    : parts.accounts.commit(loaded, change));
+    : parts.accounts.commit(loaded, change, begun.noted));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }

@@ -69,6 +69,7 @@ export async function createAccount(
     appPasswords: [],
     answered: [],
     activityDueAt,
+    claimsListed: true,
   };
   const event = { id: parts.random.id() as EventId, at: now, happened: { kind: 'account-created' } } as const;
   await parts.accounts.create({ account, events: [event] });

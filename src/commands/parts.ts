@@ -9,6 +9,7 @@ import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
+import type { Erasures } from '../ports/erasures.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import type { Limits } from '../ports/limits.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
@@ -43,6 +44,7 @@ export interface Parts {
   readonly limits: Limits;
   readonly deviceTokens: DeviceTokens;
   readonly dueIndex: DueIndex;
+  readonly erasures: Erasures;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;
   /** Where the request at hand comes from, as limits count it; undefined where nobody can tell. */

@@ -2,6 +2,7 @@ import { challengeView } from '../domain/challenge-view.js';
 import { sends, type Challenge } from '../domain/challenge.js';
 import type { Contact } from '../domain/contact.js';
 import type { AccountId, ChallengeId } from '../domain/identifiers.js';
+import { shadowOf } from '../domain/shadow-account.js';
 import { helpTexts } from '../messages/help.js';
 import type { ShownChallenge } from './commit-then-send.js';
 import type { Parts } from './parts.js';
@@ -26,7 +27,7 @@ export async function findRecoveryChallenge(
   const { challengeId, inShadow, name } = ticket;
   const seed = shadowSeeds.of(name);
   const accountId = await directory.find(name);
-  return { challengeId, owner: inShadow ? seed.accountId : (accountId ?? seed.nobody) };
+  return { challengeId, owner: inShadow ? shadowOf(challengeId) : (accountId ?? seed.nobody) };
 }
 
 /** Nobody's language is told to those who only know a name. */

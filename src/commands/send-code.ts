@@ -89,7 +89,7 @@ async function compose(
   { challenge, contact }: CodeToSend,
 ): Promise<OutgoingMessage> {
   const send = sends(challenge);
-  const id = codeMessageId(newestSentAt(challenge), 'code', challenge.id, String(send));
+  const id = codeMessageId(newestSentAt(challenge), accountId, 'code', challenge.id, String(send));
   const to = parts.vault.open(contact.sealed, accountId);
   const about = { id, to, template: 'security-code', locale } as const;
   if (challenge.delivery === 'call') {

@@ -1,6 +1,7 @@
 import { MINUTE, plus, type Instant } from '../domain/instant.js';
 import type { DueEntry } from '../ports/due-index.js';
-import type { TimedFlow, Workflows } from '../ports/workflows.js';
+import type { ErasureFlow, TimedFlow, Workflows } from '../ports/workflows.js';
+import { erasing } from './erasing.js';
 import { momentsOf } from './flow-moments.js';
 import { forgetActivity } from './forget-activity.js';
 import type { Parts } from './parts.js';
@@ -8,12 +9,12 @@ import type { Parts } from './parts.js';
 /** A flow that is alive has done its part by then. */
 const GRACE = 10 * MINUTE;
 
-interface FlowEntry {
+interface FlowEntry<Flow> {
   readonly at: Instant;
-  readonly flow: TimedFlow;
+  readonly flow: Flow;
 }
 
-type SweepParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'policy'>;
+type SweepParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'erasures' | 'policy'>;
 
 export interface Swept {
   readonly due: number;
@@ -47,15 +48,20 @@ async function attend(
   workflows: Pick<Workflows, 'resume'>,
   entry: DueEntry,
 ): Promise<boolean> {
-  if ('flow' in entry) return follow(parts, workflows, entry);
-  await forgetActivity(parts, entry.chore.accountId, entry.at);
-  return false;
+  if ('chore' in entry) {
+    await forgetActivity(parts, entry.chore.accountId, entry.at);
+    return false;
+  }
+  const { at, flow } = entry;
+  return flow.workflow === 'accountErasure'
+    ? followErasure(parts, workflows, { at, flow })
+    : follow(parts, workflows, { at, flow });
 }
 
 async function follow(
   { accounts, dueIndex, policy }: SweepParts,
   workflows: Pick<Workflows, 'resume'>,
-  entry: FlowEntry,
+  entry: FlowEntry<TimedFlow>,
 ): Promise<boolean> {
   const account = (await accounts.load(entry.flow.accountId))?.account;
   const last = account && momentsOf(account, entry.flow, policy).at(-1);
@@ -67,4 +73,17 @@ async function follow(
   // The last entry stays until the account shows that all is done: a flow just started may be lost again.
   if (entry.at < last) await dueIndex.settle(entry);
   return resumed;
+}
+
+/** PRV-3. One that was never committed is forgotten: long after its command nobody can commit it any more. */
+async function followErasure(
+  parts: SweepParts,
+  workflows: Pick<Workflows, 'resume'>,
+  entry: FlowEntry<ErasureFlow>,
+): Promise<boolean> {
+  const { erasureId } = entry.flow;
+  if ((await erasing(parts, erasureId)) !== undefined) return workflows.resume(entry.flow);
+  await parts.erasures.forget(erasureId);
+  await parts.dueIndex.settle(entry);
+  return false;
 }

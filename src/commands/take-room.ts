@@ -39,6 +39,8 @@ export interface Looked extends Limited, Measure {
   readonly thing: LimitedThing;
   /** Undefined where there is nothing yet, or where what this process knows was enough. */
   readonly found: Kept<Room> | undefined;
+  /** What this process knew then: another write of its own makes `found` old. */
+  readonly seen?: HotRoom | undefined;
 }
 
 /** Everybody takes from these: what one machine counted is written in blocks (docs/limits.md states the bound). */
@@ -50,7 +52,9 @@ const FRESH = 5 * SECOND;
 export async function lookAt(parts: RoomParts, action: LimitedAction, limited: Limited): Promise<Looked> {
   const looked = measured(parts, action, limited);
   const isKnown = usableHot(parts, looked, parts.clock.now()) !== undefined;
-  return isKnown ? looked : { ...looked, found: await parts.limits.find<Room>(looked.thing) };
+  if (isKnown) return looked;
+  const found = await parts.limits.find<Room>(looked.thing);
+  return { ...looked, found, seen: parts.limits.hot.get(looked.thing) };
 }
 
 function measured({ policy, vault }: RoomParts, action: LimitedAction, limited: Limited): Looked {
@@ -163,7 +167,7 @@ function write(
   hot.set(looked.thing, { ...mine, ...NOTHING, readAt: now });
   const beside = () => hot.get(looked.thing) ?? NOTHING;
   // What was looked at may be older than this process's own last write.
-  const current = known === undefined ? Promise.resolve(looked) : lookAgain(parts, looked);
+  const current = known === looked.seen ? Promise.resolve(looked) : lookAgain(parts, looked);
   const done = current
     .then((one) => written(parts, one, now, mine, decide))
     .then(

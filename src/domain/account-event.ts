@@ -4,6 +4,7 @@ import type {
   ContactId,
   DeadlineId,
   DeviceId,
+  ErasureId,
   EventId,
   RemovalId,
   WindowId,
@@ -50,6 +51,10 @@ export type Happening =
   | { readonly kind: 'password-repudiated'; readonly tell: readonly ContactId[] }
   /** REP-4, RMV-5: somebody else may know the password. Every session has ended. */
   | { readonly kind: 'new-password-needed' }
+  /** PRV-3 */
+  | { readonly kind: 'data-exported' }
+  /** Its holder sees none of it: it is for whoever counts. */
+  | { readonly kind: 'account-erased'; readonly erasureId: ErasureId }
   | { readonly kind: 'contact-named'; readonly contactId: ContactId }
   | { readonly kind: 'contact-added'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-removed'; readonly contactId: ContactId; readonly removalId: RemovalId }
@@ -101,6 +106,8 @@ const kinds: Readonly<Record<Kind, true>> = {
   'password-changed': true,
   'password-repudiated': true,
   'new-password-needed': true,
+  'data-exported': true,
+  'account-erased': true,
   'contact-named': true,
   'contact-added': true,
   'contact-removed': true,

@@ -5,7 +5,7 @@ import { isIn, maskedContact, type Contact, type ContactIn, type OwnContact } fr
 import type { AddressFingerprint, SealedAddress } from './contact-address.js';
 import type { AppPassword } from './app-password.js';
 import type { AccountEvent } from './account-event.js';
-import type { AccountId, ChallengeId, ContactId, EventId } from './identifiers.js';
+import type { AccountId, ChallengeId, ContactId, ErasureId, EventId } from './identifiers.js';
 import { DAY, plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
 import { hasEnded, type Protection } from './protection.js';
@@ -61,6 +61,10 @@ export interface Account {
   readonly answered: readonly AnsweredRequest[];
   /** AUD-1: when the oldest of its events are to go; the due index has an entry for it. None noted where unset. */
   readonly activityDueAt?: Instant;
+  /** PRV-3: only its erasure sees it any more. */
+  readonly erasure?: { readonly id: ErasureId; readonly since: Instant };
+  /** Every address it ever claimed is written down with the directory: since 0.3, from an account's beginning. */
+  readonly claimsListed?: true;
 }
 
 export interface Credential {

@@ -17,7 +17,7 @@ import { secondsUntil, type Instant } from './instant.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import { recoveryContacts } from './recovering.js';
-import { fittingDelivery, withShadowContact } from './shadow-account.js';
+import { fittingDelivery } from './shadow-account.js';
 
 export interface RecoveryCodeRequest {
   readonly contactId: ContactId;
@@ -58,8 +58,7 @@ export function askInShadow(
   now: Instant,
 ): Decision<CodeToSend, never> {
   const challenge = newChallenge(contact, request, now);
-  const held = withChallenge(shadow, challenge);
-  const changed = withShadowContact(held, contact, held.challenges);
+  const changed: Account = { ...shadow, contacts: [contact], challenges: [challenge] };
   return {
     outcome: ok({ challenge, contact }),
     change: asked(changed, challenge, request.eventId, now),

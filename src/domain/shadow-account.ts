@@ -1,5 +1,4 @@
 import type { Account } from './account.js';
-import type { Challenge } from './challenge.js';
 import { deliveryFits, type Contact } from './contact.js';
 import {
   mask,
@@ -12,12 +11,13 @@ import {
   type PlainAddress,
   type SealedAddress,
 } from './contact-address.js';
-import type { AccountId, ContactId } from './identifiers.js';
+import type { AccountId, ChallengeId, ContactId } from './identifiers.js';
 import type { Instant } from './instant.js';
 import type { MaskedContact } from './refusal.js';
 
 /** What a name's shadow is made from. */
 export interface ShadowSeed {
+  /** Where tries of its saved code are counted, whether it has one or not (REC-5). */
   readonly accountId: AccountId;
   /** An id that nothing has: looked for where an account would be, so that both take as long. */
   readonly nobody: AccountId;
@@ -124,15 +124,12 @@ export function shadowContact(
   return { id, channel, delivery, sealed, fingerprint, masked, addedAt: now, state };
 }
 
-/** Only contacts that a challenge is about are kept, so that whoever makes up ids fills nothing. */
-export function withShadowContact(
-  shadow: Account,
-  contact: Contact,
-  challenges: readonly Challenge[],
-): Account {
-  const about = new Set(challenges.map(({ contactId }) => contactId));
-  const others = shadow.contacts.filter(({ id }) => id !== contact.id && about.has(id));
-  return { ...shadow, contacts: [...others, contact] };
+/**
+ * A challenge of a recovery that stands with no account has a shadow of its own: among others of its name it would one day
+ * be pushed out, and a challenge that outlives them would tell that its proof was right.
+ */
+export function shadowOf(challengeId: ChallengeId): AccountId {
+  return challengeId as string as AccountId;
 }
 
 /** The delivery that was asked for where the contact can take it, its own otherwise. */

@@ -7,6 +7,8 @@ import { changePasswordContract } from './contracts/change-password.js';
 import { createAccountContract } from './contracts/create-account.js';
 import { createChallengeContract } from './contracts/create-challenge.js';
 import { deliveryReportsContract } from './contracts/delivery-reports.js';
+import { eraseAccountContract } from './contracts/erase-account.js';
+import { exportAccountContract } from './contracts/export-account.js';
 import { getChallengeContract } from './contracts/get-challenge.js';
 import { getHealthContract } from './contracts/get-health.js';
 import { getJwksContract } from './contracts/get-jwks.js';
@@ -73,6 +75,8 @@ export const allContracts = [
   gateOperationContract,
   takeRecoveryGrantContract,
   listActivityContract,
+  exportAccountContract,
+  eraseAccountContract,
   listCountriesContract,
   getJwksContract,
   getHealthContract,

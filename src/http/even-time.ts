@@ -5,12 +5,14 @@ import { isTicketed } from './schemas/challenge.js';
 
 type EvenTime = NonNullable<Contract['evenTime']>;
 
-/** Recovery's answers take some five to thirty milliseconds of work: nearly all of them go out at the first beat. */
-export const EVEN_RECOVERY: EvenTime = { answers: 'all', milliseconds: 100 };
-export const EVEN_CHALLENGE: EvenTime = { answers: 'to-nobody', milliseconds: 100 };
+/** Two round trips. */
+export const EVEN_START: EvenTime = { answers: 'all', milliseconds: 100 };
+/** A few round trips, and a flow that is started. */
+export const EVEN_RECOVERY: EvenTime = { answers: 'all', milliseconds: 200 };
+export const EVEN_CHALLENGE: EvenTime = { answers: 'to-nobody', milliseconds: 200 };
 /** The same and one memory-hard hash. */
 export const EVEN_SAVED_CODE: EvenTime = { answers: 'all', milliseconds: 250 };
-/** Two round trips and one memory-hard hash, some 50 to 90 milliseconds. */
+/** A few round trips and one memory-hard hash. Whoever has the right password doesn't wait. */
 export const EVEN_SIGN_IN: EvenTime = { answers: 'refusals', milliseconds: 200 };
 
 /** Whether an answer of this contract waits for the beat. */

@@ -221,7 +221,8 @@ function checked(contract: Contract, outcome: Outcome<unknown>, isDevelopment: b
     if (!parsed.success)
       throw new UndeclaredAnswer(`${contract.name} answers with another body than it declares.`);
   }
-  return { status: contract.success.status, body };
+  const { headers, status } = contract.success;
+  return { status, body, ...(headers === undefined ? {} : { headers }) };
 }
 
 class UndeclaredAnswer extends Error {

@@ -1,10 +1,11 @@
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
-import type { TimedFlow } from './workflows.js';
+import type { ErasureFlow, TimedFlow } from './workflows.js';
 
 /** What something has to come of at an instant: a flow that keeps a time, or a chore that needs none. */
 export type DueEntry =
-  { readonly at: Instant; readonly flow: TimedFlow } | { readonly at: Instant; readonly chore: Chore };
+  | { readonly at: Instant; readonly flow: TimedFlow | ErasureFlow }
+  | { readonly at: Instant; readonly chore: Chore };
 
 /** AUD-1: an account's old events go. */
 export interface Chore {

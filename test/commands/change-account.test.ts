@@ -8,6 +8,7 @@ import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
 import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
+import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
@@ -30,6 +31,7 @@ let keys: KeyRing;
 let accounts: AccountTable;
 let dueIndex: DueIndexTable;
 let limits: LimitTable;
+let erasures: ErasureTable;
 let table: Awaited<ReturnType<typeof openTable>>;
 beforeAll(async () => {
   emulator = await tableEmulator();
@@ -39,6 +41,7 @@ beforeAll(async () => {
   accounts = new AccountTable(table, createAddressVault(keys));
   limits = new LimitTable(await openTable({ connectionString }, 'Limits'));
   dueIndex = new DueIndexTable(await openTable({ connectionString }, 'DueIndex'));
+  erasures = new ErasureTable(await openTable({ connectionString }, 'Erasures'));
 });
 afterAll(async () => {
   await emulator[Symbol.asyncDispose]();
@@ -71,6 +74,7 @@ const parts = () => ({
   accounts,
   clock: { now: () => now },
   dueIndex,
+  erasures,
   policy,
   random: systemRandom,
   workflows,

@@ -4,6 +4,7 @@ import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
+import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { changeAccount } from '../../src/commands/change-account.js';
 import { forgetActivity } from '../../src/commands/forget-activity.js';
@@ -21,11 +22,13 @@ import { tableEmulator } from '../support/table-emulator.js';
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let accounts: AccountTable;
 let dueIndex: DueIndexTable;
+let erasures: ErasureTable;
 beforeAll(async () => {
   emulator = await tableEmulator();
   const vault = createAddressVault(await generateKeyRing());
   accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
   dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
+  erasures = new ErasureTable(await openTable(emulator, 'Erasures'));
 });
 afterAll(async () => {
   await emulator[Symbol.asyncDispose]();
@@ -38,7 +41,7 @@ const workflows = {
   wake: () => Promise.resolve(),
 };
 const parts = (over: { readonly accounts?: Accounts; readonly dueIndex?: DueIndex } = {}) => ({
-  ...{ accounts, dueIndex, policy, random: systemRandom, workflows, clock: { now: () => now } },
+  ...{ accounts, dueIndex, erasures, policy, random: systemRandom, workflows, clock: { now: () => now } },
   ...over,
 });
 

@@ -7,7 +7,7 @@ import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DirectoryTable } from '../../src/adapters/tables/directory-table.js';
 import { meetOutsideHolder } from '../../src/commands/meet-outside-holder.js';
 import { nameFingerprint } from '../../src/commands/sign-in-name.js';
-import type { AccountId, SessionId } from '../../src/domain/identifiers.js';
+import type { AccountId, ErasureId, SessionId } from '../../src/domain/identifiers.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import type { OutsideHolder } from '../../src/ports/outside-identity.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
@@ -107,6 +107,21 @@ describe('IDN-1 whoever is seen for the first time', () => {
     await Promise.all(ten);
     expect(await known('busy')).toMatchObject({ outsideName: { claimed: true } });
     expect(await found('busy@example.com')).toBe('busy');
+  });
+});
+
+describe('PRV-3 whoever is being erased', () => {
+  it('is not met, nor is their name claimed again, until it is done', async () => {
+    await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
+    const loaded = (await accounts.load('erased' as AccountId))!;
+    const erasure = { id: 'erasure' as ErasureId, since: NOW };
+    await accounts.commit(loaded, { account: { ...loaded.account, erasure }, events: [] });
+    await directory.releaseName(nameFingerprint(vault, 'erased@example.com'), 'erased' as AccountId);
+    await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
+    expect([await known('erased'), await found('erased@example.com')]).toEqual([undefined, undefined]);
+    await accounts.remove('erased' as AccountId);
+    await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
+    expect(await found('erased@example.com')).toBe('erased');
   });
 });
 

@@ -229,6 +229,14 @@ describe('what is not told', () => {
     expect((await get('A'.repeat(22))).status).toBe(401);
   });
 
+  it('REC-2 no challenge is pushed out by later ones: that would tell a right proof from a wrong one', async () => {
+    const { contactId, holder } = await forgetful();
+    const recovery = await start(holder.signInName);
+    const first = await ask(recovery, contactId, 'wrong.proof');
+    await Promise.all(Array.from({ length: 35 }, () => ask(recovery, contactId, 'wrong.proof')));
+    expect((await get(first)).body).toMatchObject({ status: 'pending', attemptsRemaining: 5 });
+  });
+
   it('REC-2 shadows are dropped after two days', async () => {
     const nobody = await start(unknown());
     const challengeId = await ask(nobody, nobody.contacts[0]!.id, 'x');

@@ -84,6 +84,8 @@ const shut: Readonly<Record<string, (scene: Scene) => Promise<Answer | readonly 
       [true, false].map((enabled) => holder.call('PUT', '/api/two-step-verification', { enabled })),
     ),
   revokeTrustedDevice: ({ deviceId, holder }) => holder.call('DELETE', `/api/trusted-devices/${deviceId}`),
+  exportAccount: ({ holder }) => holder.call('GET', '/api/account/export'),
+  eraseAccount: ({ holder }) => holder.call('DELETE', '/api/account'),
   makeRecoveryCode: ({ holder }) => holder.post('/api/recovery-code'),
   makeAppPassword: ({ holder }) => holder.post('/api/app-passwords', { name: 'Another' }),
   revokeAppPassword: ({ appPasswordId, holder }) =>

@@ -5,6 +5,7 @@ import type { AccountEvent } from '../../domain/account-event.js';
 import type { AccountId, EventId } from '../../domain/identifiers.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Accounts, EventPage, EventQuery, LoadedAccount } from '../../ports/accounts.js';
+import type { DueEntry } from '../../ports/due-index.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 import {
   accountFromRows,
@@ -12,17 +13,22 @@ import {
   challengeRow,
   contactRow,
   deviceRow,
+  DUE,
+  DUE_END,
+  dueRow,
   eventRow,
   FIRST_COLD_KEY,
   HEADER,
   headerRow,
   ledgerRow,
+  parse,
   requestRow,
   rowKeys,
   sessionRow,
   type AccountRow,
 } from './account-rows.js';
 import { deleteRow, deleteRows } from './delete-rows.js';
+import { sortable } from './due-keys.js';
 import { findEvent, forgetEvents, pageOfEvents } from './event-log.js';
 import { collect } from './read-rows.js';
 import { reaching, statusOf } from './table-service.js';
@@ -46,11 +52,12 @@ export class AccountTable implements Accounts {
   }
 
   async load(id: AccountId): Promise<LoadedAccount | undefined> {
-    const filter = odata`PartitionKey eq ${id} and RowKey lt ${FIRST_COLD_KEY}`;
-    const rows = await collect(this.#table, filter);
-    const account = accountFromRows(id, rows, this.#vault);
-    const version = rows.find(({ rowKey }) => rowKey === HEADER)?.etag;
-    return account === undefined || version === undefined ? undefined : { account, version };
+    const loaded = await this.#load(id);
+    return loaded?.account.erasure === undefined ? loaded : undefined;
+  }
+
+  async loadErased(id: AccountId): Promise<Account | undefined> {
+    return (await this.#load(id))?.account;
   }
 
   async create({ account, events }: Change): Promise<'created' | 'exists'> {
@@ -64,12 +71,17 @@ export class AccountTable implements Accounts {
     return 'created';
   }
 
-  async commit(loaded: LoadedAccount, { account, events }: Change): Promise<'committed' | 'conflict'> {
+  async commit(
+    loaded: LoadedAccount,
+    { account, events }: Change,
+    noted: readonly DueEntry[] = [],
+  ): Promise<'committed' | 'conflict'> {
     const commit = randomUUID();
     const actions: TransactionAction[] = [
       ['update', headerRow(account, commit), 'Replace', { etag: loaded.version }],
       ...differences(loaded.account, account),
       ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
+      ...noted.map((entry): TransactionAction => ['upsert', dueRow(account.id, entry), 'Replace']),
     ];
     // An answer that was lost on the way makes the SDK try again, and the second try fails on the first's success.
     if (!(await this.#submit(fitting(actions))) && (await this.#commitOf(account.id)) !== commit)
@@ -95,7 +107,27 @@ export class AccountTable implements Accounts {
   }
 
   async forgetEvents(id: AccountId, until: Instant, now: Instant): Promise<Instant | undefined> {
+    const past = odata`PartitionKey eq ${id} and RowKey ge ${DUE} and RowKey lt ${DUE + sortable(now)}`;
+    const passed = await collect(this.#table, past, ['RowKey']);
+    await deleteRows(
+      this.#table,
+      id,
+      passed.map(({ rowKey = '' }) => rowKey),
+    );
     return forgetEvents(this.#table, id, until, now);
+  }
+
+  async dueEntries(id: AccountId): Promise<readonly DueEntry[]> {
+    const filter = odata`PartitionKey eq ${id} and RowKey ge ${DUE} and RowKey lt ${DUE_END}`;
+    return (await collect(this.#table, filter)).map((row) => parse<DueEntry>(row));
+  }
+
+  async #load(id: AccountId): Promise<LoadedAccount | undefined> {
+    const filter = odata`PartitionKey eq ${id} and RowKey lt ${FIRST_COLD_KEY}`;
+    const rows = await collect(this.#table, filter);
+    const account = accountFromRows(id, rows, this.#vault);
+    const version = rows.find(({ rowKey }) => rowKey === HEADER)?.etag;
+    return account === undefined || version === undefined ? undefined : { account, version };
   }
 
   async #submit(actions: TransactionAction[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from '../contract.js';
-import { EVEN_RECOVERY } from '../even-time.js';
+import { EVEN_START } from '../even-time.js';
 import { maskedContact } from '../schemas/contact.js';
 import { typedText } from '../schemas/primitives.js';
 
@@ -10,7 +10,7 @@ export const startRecoveryContract = defineContract({
   path: 'recovery',
   summary: 'Get back in: name the account, and choose where a code shall go',
   access: 'none',
-  evenTime: EVEN_RECOVERY,
+  evenTime: EVEN_START,
   body: z.strictObject({ signInName: typedText(254) }),
   success: {
     status: 200,

@@ -40,6 +40,7 @@ export const timeSaid = z.iso.datetime({ offset: true }).transform((text) => ins
 
 /** Turns every instant of an answer's named fields into RFC 3339. */
 const TIME_FIELDS = new Set([
+  'absenceAskedFor',
   'addedAt',
   'at',
   'confirmedAt',
@@ -47,10 +48,15 @@ const TIME_FIELDS = new Set([
   'deadline',
   'endsAt',
   'expiresAt',
+  'exportedAt',
   'firstNoticeAt',
+  'keptUntil',
+  'lastConfirmedAt',
+  'lastSignInAt',
   'lastUsedAt',
   'resendAfter',
   'sentAt',
+  'sentTimes',
   'skippedUntil',
   'startedAt',
   'trustedAt',
@@ -63,7 +69,13 @@ export function renderTimes(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [
       key,
-      TIME_FIELDS.has(key) && typeof field === 'number' ? rfc3339(field as Instant) : renderTimes(field),
+      TIME_FIELDS.has(key) ? renderTime(field) : renderTimes(field),
     ]),
   );
+}
+
+/** One instant, or a list of them. */
+function renderTime(field: unknown): unknown {
+  if (Array.isArray(field)) return field.map(renderTime);
+  return typeof field === 'number' ? rfc3339(field as Instant) : renderTimes(field);
 }
