@@ -41,7 +41,7 @@ function written(
   events: readonly AccountEvent[],
   now: Instant,
 ) {
-  const { createdAt, id, lastConfirmedAt, lastSignInAt, locale } = account;
+  const { absenceAskedFor, createdAt, id, lastConfirmedAt, lastSignInAt, locale } = account;
   return {
     exportedAt: now,
     accountId: id,
@@ -50,6 +50,7 @@ function written(
     createdAt,
     ...(lastSignInAt === undefined ? {} : { lastSignInAt }),
     ...(lastConfirmedAt === undefined ? {} : { lastConfirmedAt }),
+    ...(absenceAskedFor === undefined ? {} : { absenceAskedFor }),
     newPasswordRequired: account.newPassword !== undefined,
     openRecoveries: account.recoveries?.length ?? 0,
     protection: protectionView(account.protection),

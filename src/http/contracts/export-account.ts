@@ -25,6 +25,7 @@ export const exportAccountContract = defineContract({
       createdAt: time,
       lastSignInAt: time.optional(),
       lastConfirmedAt: time.optional(),
+      absenceAskedFor: time.optional(),
       newPasswordRequired: z.boolean(),
       openRecoveries: count,
       protection,

@@ -40,6 +40,7 @@ export const timeSaid = z.iso.datetime({ offset: true }).transform((text) => ins
 
 /** Turns every instant of an answer's named fields into RFC 3339. */
 const TIME_FIELDS = new Set([
+  'absenceAskedFor',
   'addedAt',
   'at',
   'confirmedAt',
