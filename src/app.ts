@@ -15,12 +15,14 @@ import { followKeyFile } from './adapters/keys/followed-key-file.js';
 import type { KeyRing } from './adapters/keys/key-ring.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
+import { createPageCursors } from './adapters/keys/page-cursors.js';
 import { createRecoveryTickets } from './adapters/keys/recovery-tickets.js';
 import { createSecurityCodes } from './adapters/keys/security-codes.js';
 import { createShadowSeeds } from './adapters/keys/shadow-seeds.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
+import { inInvocation, logInInvocation } from './adapters/system/current-invocation.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
@@ -28,6 +30,7 @@ import { AnswerTable } from './adapters/tables/answer-table.js';
 import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
+import { ErasureTable } from './adapters/tables/erasure-table.js';
 import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
@@ -36,6 +39,7 @@ import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import { meetOutsideHolder } from './commands/meet-outside-holder.js';
 import type { Parts } from './commands/parts.js';
 import { parseConfig, type Config } from './config.js';
+import type { AccountEvent } from './domain/account-event.js';
 import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
@@ -60,6 +64,9 @@ export async function activityParts(): Promise<Parts> {
 
 export const route = createRoute(services);
 
+/** Runs a function so that what it commits is logged as its own. */
+export { inInvocation };
+
 export function flowHistoryFor(context: InvocationContext) {
   return createFlowHistory(df.getClient(context));
 }
@@ -75,7 +82,7 @@ function open(config: Config): Promise<() => Promise<Services>> {
 async function build(config: Config, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { connectionString: config.storage };
-  const [accounts, deliveries, directory, dueIndex, answers, shadows, limits] = await Promise.all([
+  const [accounts, deliveries, directory, dueIndex, answers, shadows, limits, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
@@ -83,16 +90,19 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     openTable(tableService, 'Answers'),
     openTable(tableService, 'Shadows'),
     openTable(tableService, 'Limits'),
+    openTable(tableService, 'Erasures'),
   ]);
   const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
-    accounts: new AccountTable(accounts, vault),
+    accounts: new AccountTable(accounts, vault, tellOfEvents),
     deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
+    erasures: new ErasureTable(erasures),
     limits: new LimitTable(limits),
     links: createLinkTokens(keys),
+    cursors: createPageCursors(keys),
     recoveryTickets: createRecoveryTickets(keys),
     shadowSeeds: createShadowSeeds(keys),
     shadows: new ShadowTable(shadows),
@@ -137,6 +147,12 @@ function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
     case 'app-service':
       return createAppServiceIdentity(config, sessionIdOf);
   }
+}
+
+/** AUD-1: what operators count. Nothing in it belongs to anybody. */
+function tellOfEvents(events: readonly AccountEvent[]): void {
+  for (const { happened } of events)
+    logInInvocation(JSON.stringify({ event: 'account-event', kind: happened.kind }));
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

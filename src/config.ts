@@ -100,6 +100,21 @@ export const settings = z.object({
   GUESSES_AN_HOUR: whole(5, 100, 10),
   GUESSES_A_DAY: whole(10, 100, 100),
   GUESSES_PER_NETWORK_AN_HOUR: whole(10, 100_000, 100),
+  CODES_PER_DESTINATION_AN_HOUR: whole(1, 1000, 30),
+  CODES_PER_DESTINATION_A_DAY: whole(1, 1000, 60),
+  CODES_PER_ACCOUNT_AN_HOUR: whole(1, 1000, 60),
+  CODES_PER_ACCOUNT_A_DAY: whole(1, 10_000, 200),
+  CODES_PER_NETWORK_AN_HOUR: whole(1, 100_000, 120),
+  CODES_PER_NETWORK_A_DAY: whole(1, 1_000_000, 600),
+  PHONE_CODES_PER_NETWORK_AN_HOUR: whole(1, 100_000, 60),
+  PHONE_CODES_PER_CALLING_CODE_AN_HOUR: whole(1, 1_000_000, 1_000),
+  PHONE_CODES_PER_CALLING_CODE_A_DAY: whole(1, 10_000_000, 5_000),
+  PHONE_CODES_AN_HOUR: whole(1, 1_000_000, 3_000),
+  PHONE_CODES_A_DAY: whole(1, 10_000_000, 15_000),
+  EMAIL_CODES_AN_HOUR: whole(1, 10_000_000, 10_000),
+  EMAIL_CODES_A_DAY: whole(1, 100_000_000, 100_000),
+  PUMPING_PER_CALLING_CODE: whole(5, 10_000, 20),
+  PUMPING_PER_NETWORK: whole(5, 10_000, 10),
   PENDING_HOURS: whole(1, 168, 24),
   CONTACTS_PER_ACCOUNT: whole(2, 20, 10),
   ACCOUNTS_PER_ADDRESS: whole(1, 100, 10),
@@ -117,6 +132,7 @@ export const settings = z.object({
   CONFIRMATION_DEADLINE_DAYS: whole(1, 30, 7),
   CONFIRMATION_SKIP_HOURS: whole(1, 168, 24),
   CONFIRMATION_REMINDER_DAYS: daysBefore('days before the deadline: 2,1', [2, 1]),
+  ACTIVITY_DAYS: whole(1, 400, 90),
   PROTECTION_DAYS: whole(1, 365, 30),
   PROTECTION_REMINDER_DAYS: daysBefore('days before the end: 7,1', [7, 1]),
 });
@@ -176,13 +192,37 @@ function limitsOf(given: z.infer<typeof settings>): Policy['limits'] {
     { action: 'guess', key: 'subject+requester', window: HOUR, limit: given.GUESSES_AN_HOUR },
     { action: 'guess', key: 'subject', window: DAY, limit: given.GUESSES_A_DAY },
     { action: 'guess', key: 'requester', window: HOUR, limit: given.GUESSES_PER_NETWORK_AN_HOUR },
+    { action: 'send', key: 'destination', window: HOUR, limit: given.CODES_PER_DESTINATION_AN_HOUR },
+    { action: 'send', key: 'destination', window: DAY, limit: given.CODES_PER_DESTINATION_A_DAY },
+    { action: 'send', key: 'account', window: HOUR, limit: given.CODES_PER_ACCOUNT_AN_HOUR },
+    { action: 'send', key: 'account', window: DAY, limit: given.CODES_PER_ACCOUNT_A_DAY },
+    { action: 'send', key: 'requester', window: HOUR, limit: given.CODES_PER_NETWORK_AN_HOUR },
+    { action: 'send', key: 'requester', window: DAY, limit: given.CODES_PER_NETWORK_A_DAY },
+    ...[
+      { key: 'requester', window: HOUR, limit: given.PHONE_CODES_PER_NETWORK_AN_HOUR } as const,
+      { key: 'calling-code', window: HOUR, limit: given.PHONE_CODES_PER_CALLING_CODE_AN_HOUR } as const,
+      { key: 'calling-code', window: DAY, limit: given.PHONE_CODES_PER_CALLING_CODE_A_DAY } as const,
+      { key: 'service', window: HOUR, limit: given.PHONE_CODES_AN_HOUR } as const,
+      { key: 'service', window: DAY, limit: given.PHONE_CODES_A_DAY } as const,
+    ].map((row) => ({ action: 'send-by-phone', ...row }) as const),
+    { action: 'send-by-email', key: 'service', window: HOUR, limit: given.EMAIL_CODES_AN_HOUR },
+    { action: 'send-by-email', key: 'service', window: DAY, limit: given.EMAIL_CODES_A_DAY },
   ]);
+}
+
+function pumpingOf(given: z.infer<typeof settings>): Policy['pumping'] {
+  const bases = {
+    'calling-code': given.PUMPING_PER_CALLING_CODE,
+    requester: given.PUMPING_PER_NETWORK,
+  } as const;
+  return defaultPolicy.pumping.map((rule) => ({ ...rule, base: bases[rule.key] }));
 }
 
 function policyOf(given: z.infer<typeof settings>): Policy {
   return {
     ...defaultPolicy,
     limits: limitsOf(given),
+    pumping: pumpingOf(given),
     codeDigits: Number(given.CODE_DIGITS) as Policy['codeDigits'],
     codeLifetime: given.CODE_MINUTES * MINUTE,
     triesPerChallenge: given.CODE_TRIES,
@@ -206,6 +246,7 @@ function policyOf(given: z.infer<typeof settings>): Policy {
     confirmationDeadline: given.CONFIRMATION_DEADLINE_DAYS * DAY,
     confirmationSkip: given.CONFIRMATION_SKIP_HOURS * HOUR,
     confirmationReminders: given.CONFIRMATION_REMINDER_DAYS.map((days) => days * DAY),
+    activityKept: given.ACTIVITY_DAYS * DAY,
     protectionWindow: given.PROTECTION_DAYS * DAY,
     protectionReminders: given.PROTECTION_REMINDER_DAYS.map((days) => days * DAY),
   };

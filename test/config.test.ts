@@ -29,9 +29,14 @@ describe('settings', () => {
     ['GUESSES_AN_HOUR', ['5', '100'], ['4', '101']],
     ['GUESSES_A_DAY', ['10', '100'], ['9', '101']],
     ['GUESSES_PER_NETWORK_AN_HOUR', ['10', '100000'], ['9', '100001']],
+    ['CODES_PER_DESTINATION_AN_HOUR', ['1', '1000'], ['0', '1001']],
+    ['CODES_PER_ACCOUNT_AN_HOUR', ['1', '1000'], ['0', '1001']],
+    ['PHONE_CODES_AN_HOUR', ['1', '1000000'], ['0', '1000001']],
+    ['PUMPING_PER_CALLING_CODE', ['5', '10000'], ['4', '10001']],
     ['STEP_UP_MINUTES', ['1', '15'], ['0', '16']],
     ['RECOVERY_MINUTES', ['15', '1440'], ['14', '1441']],
     ['PROTECTION_DAYS', ['1', '365'], ['0', '366']],
+    ['ACTIVITY_DAYS', ['1', '400'], ['0', '401']],
     ['CONTACTS_PER_ACCOUNT', ['2', '20'], ['1', '21']],
     ['TRUSTED_PROXIES', ['0', '10'], ['-1', '11', '1.5', 'one']],
     ['SERVED_CALLING_CODES', ['*', '+49', '+49,+1'], ['49', '+', '+1234']],
@@ -47,10 +52,56 @@ describe('settings', () => {
       [`a=${'k'.repeat(32)}`, `a=${'k'.repeat(200)},b=${'l'.repeat(32)}`],
       [`a=${'k'.repeat(31)}`, 'k'.repeat(40), ''],
     ],
+    ['IDENTITY', ['embedded'], ['none', 'OIDC', 'oidc', 'app-service', '']],
+    ['OIDC_ALGORITHMS', ['RS256', 'ES256, EdDSA'], ['none', 'HS256', 'RS256,HS512', '']],
+    ['OIDC_CLOCK_SKEW_SECONDS', ['0', '300'], ['301', '-1', '1.5']],
+    ['OIDC_ACCOUNT_CLAIM', ['oid'], ['', 'a b']],
     ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
   ])('%s takes %j and refuses %j', (name, good, bad) => {
     for (const value of good) expect(refusal({ [name]: value })).toBe('');
     for (const value of bad) expect(refusal({ [name]: value })).toContain(name);
+  });
+
+  it('CODE-5 every limit of the table is set by its own setting', () => {
+    const numbers = {
+      ...{ GUESSES_AN_HOUR: '11', GUESSES_A_DAY: '12', GUESSES_PER_NETWORK_AN_HOUR: '13' },
+      ...{ CODES_PER_DESTINATION_AN_HOUR: '14', CODES_PER_DESTINATION_A_DAY: '15' },
+      ...{ CODES_PER_ACCOUNT_AN_HOUR: '16', CODES_PER_ACCOUNT_A_DAY: '17' },
+      ...{ CODES_PER_NETWORK_AN_HOUR: '18', CODES_PER_NETWORK_A_DAY: '19' },
+      ...{ EMAIL_CODES_AN_HOUR: '21', EMAIL_CODES_A_DAY: '22', PHONE_CODES_PER_NETWORK_AN_HOUR: '23' },
+      ...{ PHONE_CODES_PER_CALLING_CODE_AN_HOUR: '24', PHONE_CODES_PER_CALLING_CODE_A_DAY: '25' },
+      ...{ PHONE_CODES_AN_HOUR: '26', PHONE_CODES_A_DAY: '27' },
+      ...{ PUMPING_PER_CALLING_CODE: '31', PUMPING_PER_NETWORK: '32' },
+    };
+    const { limits, pumping } = parseConfig({ ...base, ...numbers }).policy;
+    const set = limits.filter(({ action }) => action !== 'start-recovery').map(({ limit }) => limit);
+    expect(set).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27]);
+    expect(pumping.map((rule) => rule.base)).toEqual([31, 32]);
+  });
+
+  it('IDN-1 a provider needs its issuer and our audience, over https or on this machine', () => {
+    const oidc = { IDENTITY: 'oidc', OIDC_AUDIENCE: 'us' };
+    for (const OIDC_ISSUER of ['https://login.example/tenant', 'http://127.0.0.1:1', 'http://localhost:1'])
+      expect(refusal({ ...oidc, OIDC_ISSUER })).toBe('');
+    for (const OIDC_ISSUER of ['http://login.example', 'login.example', ''])
+      expect(refusal({ ...oidc, OIDC_ISSUER })).toContain('OIDC_ISSUER');
+    expect(refusal(oidc)).toContain('OIDC_ISSUER');
+    const known = { IDENTITY: 'oidc', OIDC_ISSUER: 'https://login.example' };
+    expect(refusal(known)).toContain('OIDC_AUDIENCE');
+    const uri = { ...known, OIDC_AUDIENCE: 'us', OIDC_JWKS_URI: 'http://login.example/jwks' };
+    expect(refusal(uri)).toContain('OIDC_JWKS_URI');
+  });
+
+  it('IDN-3 a provider without IDENTITY=oidc would leave embedded sign-up open', () => {
+    expect(refusal({ OIDC_ISSUER: 'https://login.example' })).toContain('IDENTITY=oidc');
+  });
+
+  it('IDN-2 outside a local run headers are believed only behind App Service authentication', () => {
+    const behind = { IDENTITY: 'app-service' };
+    expect(refusal(behind)).toContain('WEBSITE_AUTH_ENABLED');
+    expect(refusal({ ...behind, WEBSITE_AUTH_ENABLED: 'False' })).toContain('WEBSITE_AUTH_ENABLED');
+    expect(refusal({ ...behind, WEBSITE_AUTH_ENABLED: 'True' })).toBe('');
+    expect(refusal({ ...behind, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('');
   });
 
   it('what is wrong is named, with what to do, and its value is not shown', () => {

@@ -9,8 +9,11 @@ import { refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import type { LoadedAccount } from '../ports/accounts.js';
+import type { DueEntry } from '../ports/due-index.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import { Unavailable } from '../ports/unavailable.js';
+import type { WorkflowStart } from '../ports/workflows.js';
+import { withActivityDue } from './activity-due.js';
 import { dueEntriesFor } from './flow-moments.js';
 import { flowsFor } from './flows-for.js';
 import type { Parts } from './parts.js';
@@ -26,8 +29,14 @@ export type AskedParts = ChangeParts & Pick<Parts, 'request'>;
 /** Decides over an account as it stands now. */
 export type Decide<T, C extends RefusalCode> = (account: Account, now: Instant) => Decision<T, C>;
 
-/** What a change needs beside the account's own rows, done once, after the decision stands and before it is committed. */
-export type BeforeCommit<C extends RefusalCode> = () => Promise<Outcome<undefined, C>>;
+/**
+ * What a change needs beside the account's own rows, done once, after the decision stands and before it is committed.
+ *
+ * @param decided undefined where the decision is a refusal
+ */
+export type BeforeCommit<C extends RefusalCode, T = unknown> = (
+  decided: T | undefined,
+) => Promise<Outcome<undefined, C>>;
 
 /** What a change came to, and the account as it stands with it. */
 export interface Changed<T, C extends RefusalCode> {
@@ -36,8 +45,8 @@ export interface Changed<T, C extends RefusalCode> {
   readonly now: Instant;
 }
 
-export interface ChangeOptions<C extends RefusalCode> {
-  readonly beforeCommit?: BeforeCommit<C> | undefined;
+export interface ChangeOptions<C extends RefusalCode, T = unknown> {
+  readonly beforeCommit?: BeforeCommit<C, T> | undefined;
   /** What to begin with where there is no account yet: the change makes it. `loaded: 'none'` says that it isn't there. */
   readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
@@ -58,9 +67,9 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C> = {},
+  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
-  const started = new Set<string>();
+  const begun: Begun = { started: new Set(), noted: [] };
   let prepared = beforeCommit === undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
     const known = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
@@ -75,12 +84,15 @@ export async function change<T, C extends RefusalCode>(
     if (decision.change === undefined) return { outcome: decision.outcome, account: settled.account, now };
     const account = remembered(decision.change.account, request, decision.outcome, now);
     if (beforeCommit !== undefined && !prepared) {
-      const ready = await beforeCommit();
+      const ready = await beforeCommit(decision.outcome.ok ? decision.outcome.value : undefined);
       if (!ready.ok) return { outcome: ready, account: settled.account, now };
       prepared = true;
     }
     const events = [...settled.events, ...decision.change.events];
-    if ((await commit(parts, loaded, { account, events }, started)) === 'committed')
+    const noted = withActivityDue(account, events, now, parts.policy);
+    if (
+      (await commit(parts, loaded, { account: noted.account, events }, noted.entries, begun)) === 'committed'
+    )
       return { outcome: decision.outcome, account, now };
     await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
   }
@@ -119,31 +131,46 @@ function remembered(
   return { ...account, answered: withAnswered(account.answered, answered) };
 }
 
+/** What earlier rounds of one change have started and noted. */
+interface Begun {
+  readonly started: Set<string>;
+  readonly noted: DueEntry[];
+}
+
 async function commit(
   parts: ChangeParts,
   loaded: LoadedAccount | undefined,
   change: Change,
-  started: Set<string>,
+  entries: readonly DueEntry[],
+  begun: Begun,
 ): Promise<'committed' | 'conflict'> {
   const { account, events } = change;
   const flows = events.map((event) => flowsFor(account.id, event));
-  for (const { start } of flows) {
-    if (start === undefined) continue;
-    const key = JSON.stringify(start);
-    // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
-    await Promise.all([
-      started.has(key) ? undefined : parts.workflows.start(start),
-      parts.dueIndex.note(dueEntriesFor(account, start, parts.policy)),
-    ]);
-    started.add(key);
-  }
+  const starts = flows.flatMap(({ start }) => (start === undefined ? [] : [start]));
+  // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
+  const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
+  await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note([...moments, ...entries])]);
+  // Those of an earlier round are in the index, too.
+  begun.noted.push(...moments);
   const result = await (loaded === undefined
     ? created(parts, change)
-    : parts.accounts.commit(loaded, change));
+    : parts.accounts.commit(loaded, change, begun.noted));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }
   return result;
+}
+
+async function startAll(
+  { workflows }: ChangeParts,
+  starts: readonly WorkflowStart[],
+  started: Set<string>,
+): Promise<void> {
+  for (const start of starts) {
+    const key = JSON.stringify(start);
+    if (!started.has(key)) await workflows.start(start);
+    started.add(key);
+  }
 }
 
 async function created({ accounts }: ChangeParts, change: Change): Promise<'committed' | 'conflict'> {
@@ -155,7 +182,7 @@ export async function changeAsCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
   decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C>,
+  beforeCommit?: BeforeCommit<C, T>,
 ): Promise<Outcome<T, C | 'unauthenticated'>> {
   const changed = await changedByCaller(parts, caller, decide, beforeCommit);
   return changed?.outcome ?? widen(refuse({ code: 'unauthenticated' }));
@@ -166,7 +193,7 @@ export async function changedByCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
   decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C>,
+  beforeCommit?: BeforeCommit<C, T>,
 ): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
   const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
@@ -174,7 +201,9 @@ export async function changedByCaller<T, C extends RefusalCode>(
     const { change: decided, outcome } = decide(account, now);
     return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
-  const prepare = beforeCommit && (async () => widen<undefined, C | 'unauthenticated'>(await beforeCommit()));
+  const prepare =
+    beforeCommit &&
+    (async (decided: T | undefined) => widen<undefined, C | 'unauthenticated'>(await beforeCommit(decided)));
   const { request } = parts;
   return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, request });
 }

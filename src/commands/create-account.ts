@@ -1,14 +1,24 @@
 import type { Account } from '../domain/account.js';
+import { goesAt } from '../domain/activity.js';
 import type { AccountId, EventId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { checkPassword } from '../domain/password-rules.js';
 import type { PlainAddress } from '../domain/contact-address.js';
+import { activityEntryAt } from './activity-due.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint, ownAddressFingerprint } from './sign-in-name.js';
 
 type CreateParts = Pick<
   Parts,
-  'accounts' | 'clock' | 'directory' | 'emailAddresses' | 'passwords' | 'random' | 'vault'
+  | 'accounts'
+  | 'clock'
+  | 'directory'
+  | 'dueIndex'
+  | 'policy'
+  | 'emailAddresses'
+  | 'passwords'
+  | 'random'
+  | 'vault'
 >;
 
 export interface NewAccount {
@@ -35,6 +45,11 @@ export async function createAccount(
   if (owner !== undefined) return refuse({ code: 'sign-in-name-taken' });
 
   const now = parts.clock.now();
+  const activityDueAt = goesAt(now, parts.policy);
+  const [passwordHash] = await Promise.all([
+    parts.passwords.hash(password),
+    parts.dueIndex.note([activityEntryAt(id, activityDueAt)]),
+  ]);
   const account: Account = {
     id,
     createdAt: now,
@@ -42,7 +57,7 @@ export async function createAccount(
     credential: {
       signInName: parts.vault.seal(signInName as PlainAddress, id),
       fingerprint: ownAddressFingerprint(parts, signInName),
-      passwordHash: await parts.passwords.hash(password),
+      passwordHash,
     },
     protection: { kind: 'normal' },
     confirmation: { kind: 'none' },
@@ -53,6 +68,8 @@ export async function createAccount(
     devices: [],
     appPasswords: [],
     answered: [],
+    activityDueAt,
+    claimsListed: true,
   };
   const event = { id: parts.random.id() as EventId, at: now, happened: { kind: 'account-created' } } as const;
   await parts.accounts.create({ account, events: [event] });

@@ -41,6 +41,8 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
       return { start: { workflow: 'confirmationDeadline', accountId, deadlineId: happened.deadlineId } };
     case 'confirmation-given':
       return { wake: { workflow: 'confirmationDeadline', accountId, deadlineId: happened.deadlineId } };
+    case 'account-erased':
+      return { start: { workflow: 'accountErasure', erasureId: happened.erasureId } };
     case 'confirmation-skipped':
     case 'confirmation-overdue':
     case 'new-password-needed':
@@ -48,6 +50,7 @@ export function flowsFor(accountId: AccountId, event: AccountEvent): Flows {
     case 'signed-in':
     case 'sign-in-stopped':
     case 'signed-out':
+    case 'data-exported':
     case 'device-trusted':
     case 'device-revoked':
     case 'app-password-revoked':

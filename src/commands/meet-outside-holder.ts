@@ -1,9 +1,11 @@
 import type { OutsideName } from '../domain/account.js';
+import { goesAt } from '../domain/activity.js';
 import type { PlainAddress } from '../domain/contact-address.js';
 import type { EventId } from '../domain/identifiers.js';
 import { ok } from '../domain/outcome.js';
 import { newOutsideAccount } from '../domain/outside-account.js';
 import type { OutsideHolder } from '../ports/outside-identity.js';
+import { activityEntryAt } from './activity-due.js';
 import { changeAccount, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint, ownAddressFingerprint } from './sign-in-name.js';
@@ -24,13 +26,20 @@ export async function meetOutsideHolder(
   const hasName =
     name === undefined || (had?.claimed === true && had.fingerprint === ownAddressFingerprint(parts, name));
   if (known !== undefined && hasName) return;
+  // PRV-3: what is being erased must not claim its name again. It is made anew when it is next seen after that.
+  if (known === undefined && (await parts.accounts.loadErased(accountId)) !== undefined) return;
 
-  const outsideName = name === undefined ? undefined : await claimed(parts, accountId, name);
+  const now = parts.clock.now();
+  const activityDueAt = goesAt(now, parts.policy);
+  const [outsideName] = await Promise.all([
+    name === undefined ? undefined : claimed(parts, accountId, name),
+    known === undefined ? parts.dueIndex.note([activityEntryAt(accountId, activityDueAt)]) : undefined,
+  ]);
   if (known === undefined) {
     const eventId = parts.random.id() as EventId;
     // Two first requests at once: one of them makes it.
     await parts.accounts.create(
-      newOutsideAccount(accountId, eventId, locale, outsideName, parts.clock.now()),
+      newOutsideAccount(accountId, eventId, locale, outsideName, now, activityDueAt),
     );
   } else if (outsideName !== undefined && isAnother(outsideName, had)) {
     await changeAccount(parts, accountId, (account) => ({

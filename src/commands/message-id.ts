@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayKey } from '../domain/day.js';
+import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import type { MessageId } from '../ports/messenger.js';
 
@@ -11,9 +12,18 @@ export function messageId(...about: readonly string[]): MessageId {
   return uuid(createHash('sha256').update(JSON.stringify(about)).digest('hex'));
 }
 
-/** The same for a code: it begins with its day, so that what is kept by it can be forgotten by day. */
-export function codeMessageId(sentAt: Instant, ...about: readonly string[]): MessageId {
-  return uuid(dayKey(sentAt) + createHash('sha256').update(JSON.stringify(about)).digest('hex'));
+/**
+ * The same for a code: it begins with its day, so that what is kept by it can be forgotten by day, and with eight bits of
+ * its account's hash, so that an account's can be found.
+ */
+export function codeMessageId(sentAt: Instant, account: AccountId, ...about: readonly string[]): MessageId {
+  const hash = createHash('sha256').update(JSON.stringify(about)).digest('hex');
+  return uuid(codeMessagePrefix(sentAt, account) + hash);
+}
+
+/** What the ids of an account's codes of one day begin with. */
+export function codeMessagePrefix(day: Instant, account: AccountId): string {
+  return dayKey(day) + createHash('sha256').update(account).digest('hex').slice(0, 2);
 }
 
 function uuid(hash: string): MessageId {

@@ -1,3 +1,4 @@
+import type { Requester } from '../domain/code-ledger.js';
 import type { Policy } from '../domain/policy.js';
 import type { AccessTokens } from '../ports/access-tokens.js';
 import type { Accounts } from '../ports/accounts.js';
@@ -8,14 +9,17 @@ import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
 import type { EmailAddresses } from '../ports/email-addresses.js';
+import type { Erasures } from '../ports/erasures.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import type { Limits } from '../ports/limits.js';
 import type { LinkTokens } from '../ports/link-tokens.js';
 import type { Messenger } from '../ports/messenger.js';
+import type { PageCursors } from '../ports/page-cursors.js';
 import type { Passwords } from '../ports/passwords.js';
 import type { PhoneNumbers } from '../ports/phone-numbers.js';
 import type { Random } from '../ports/random.js';
 import type { RecoveryTickets } from '../ports/recovery-tickets.js';
+import type { Report } from '../ports/report.js';
 import type { SecurityCodes } from '../ports/security-codes.js';
 import type { ShadowSeeds } from '../ports/shadow-seeds.js';
 import type { Shadows } from '../ports/shadows.js';
@@ -36,11 +40,17 @@ export interface Parts {
   readonly shadowSeeds: ShadowSeeds;
   readonly shadows: Shadows;
   readonly links: LinkTokens;
-  readonly deviceTokens: DeviceTokens;
+  readonly cursors: PageCursors;
   readonly limits: Limits;
+  readonly deviceTokens: DeviceTokens;
   readonly dueIndex: DueIndex;
+  readonly erasures: Erasures;
   /** DUR-4: the request at hand, when it may be repeated. */
   readonly request?: KeyedRequest | undefined;
+  /** Where the request at hand comes from, as limits count it; undefined where nobody can tell. */
+  readonly requester?: Requester | undefined;
+  /** Tells those who run the service. */
+  readonly report?: Report | undefined;
   readonly messenger: Messenger;
   readonly workflows: Workflows;
   readonly phoneNumbers: PhoneNumbers;

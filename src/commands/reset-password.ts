@@ -1,6 +1,6 @@
 import type { PlainAddress } from '../domain/contact-address.js';
 import type { EventId } from '../domain/identifiers.js';
-import { setNewPassword } from '../domain/password-change.js';
+import { setNewPassword, type GrantRefusal } from '../domain/password-change.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { checkPassword } from '../domain/password-rules.js';
 import { change, type AskedParts } from './change-account.js';
@@ -17,7 +17,7 @@ export interface PasswordReset {
 export async function resetPassword(
   parts: ResetParts,
   { newPassword, recoveryGrant }: PasswordReset,
-): Promise<Outcome<undefined, 'grant-invalid' | 'weak-password'>> {
+): Promise<Outcome<undefined, GrantRefusal | 'weak-password'>> {
   const grant = await parts.tokens.readGrant(recoveryGrant, parts.clock.now());
   const loaded = grant && (await parts.accounts.load(grant.accountId));
   const credential = loaded?.account.credential;

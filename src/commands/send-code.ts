@@ -9,6 +9,7 @@ import { codeMessageId } from './message-id.js';
 import { securityCodeMessage } from './security-code-message.js';
 import { changeAccount, type AskedParts, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
+import type { QuotaParts } from './sending-quotas.js';
 import { renderMessage } from '../messages/render.js';
 import type { OutgoingMessage, SendResult } from '../ports/messenger.js';
 import { Unavailable } from '../ports/unavailable.js';
@@ -17,6 +18,7 @@ import { Unavailable } from '../ports/unavailable.js';
 const SEND_TIMEOUT_MS = 5 * SECOND;
 
 export type SendParts = AskedParts &
+  QuotaParts &
   Pick<Parts, 'codes' | 'deliveries' | 'messenger' | 'service' | 'tokens' | 'vault'>;
 
 /**
@@ -87,7 +89,7 @@ async function compose(
   { challenge, contact }: CodeToSend,
 ): Promise<OutgoingMessage> {
   const send = sends(challenge);
-  const id = codeMessageId(newestSentAt(challenge), 'code', challenge.id, String(send));
+  const id = codeMessageId(newestSentAt(challenge), accountId, 'code', challenge.id, String(send));
   const to = parts.vault.open(contact.sealed, accountId);
   const about = { id, to, template: 'security-code', locale } as const;
   if (challenge.delivery === 'call') {

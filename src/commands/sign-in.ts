@@ -1,5 +1,6 @@
 import type { Account } from '../domain/account.js';
 import type { ConfirmationView } from '../domain/confirmation.js';
+import type { AddressFingerprint } from '../domain/contact-address.js';
 import type { AccountId, DeadlineId, DeviceId, EventId, SessionId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
@@ -9,7 +10,9 @@ import { looksLikeCode } from '../domain/security-code.js';
 import { codeRequired, confirmationRequired, newPasswordRequired } from '../domain/sign-in-view.js';
 import { signIn as begin, type Begun, type ShownDevice } from '../domain/signing-in.js';
 import type { DeviceToken } from '../domain/trusted-device.js';
-import { change, type AskedParts } from './change-account.js';
+import { deviceStanding } from '../domain/trusting-devices.js';
+import type { LoadedAccount } from '../ports/accounts.js';
+import { change, readAccount, type AskedParts } from './change-account.js';
 import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
 import { nameFingerprint } from './sign-in-name.js';
@@ -72,23 +75,42 @@ export async function signIn(
 ): Promise<Outcome<SignedIn, 'wrong-credentials' | 'code-is-not-password' | 'too-many-attempts'>> {
   if (looksLikeCode(password)) return refuse({ code: 'code-is-not-password' });
   const name = nameFingerprint(parts.vault, signInName);
+  const isTrusted = () => hasTrustedDevice(parts, name, deviceToken);
   return guarded(
     parts,
-    { secret: 'password', subject: name, networkAddress },
+    { secret: 'password', subject: name, networkAddress, isTrusted },
     () => parts.directory.find(name),
     async (owner) => {
-      const accountId = owner ?? (name.slice(0, 22) as AccountId);
-      const isRight = await passwordIsRight(parts, accountId, password);
-      return isRight && owner !== undefined
-        ? begun(parts, owner, deviceToken)
+      const loaded = await parts.accounts.load(owner ?? nobody(name));
+      const isRight = await passwordIsRight(parts, loaded?.account, password);
+      return isRight && loaded !== undefined
+        ? begun(parts, loaded, deviceToken)
         : refuse({ code: 'wrong-credentials' });
     },
   );
 }
 
+/** Where an unknown name is looked for, so that it costs what a known one does. */
+function nobody(name: AddressFingerprint): AccountId {
+  return name.slice(0, 22) as AccountId;
+}
+
+/** Its holder's own device goes on while strangers' guesses have closed the door. */
+async function hasTrustedDevice(
+  parts: SignInParts,
+  name: AddressFingerprint,
+  deviceToken: string | undefined,
+): Promise<boolean> {
+  if (deviceToken === undefined) return false;
+  const read = await readAccount(parts, (await parts.directory.find(name)) ?? nobody(name));
+  if (read === undefined) return false;
+  const shown = parts.deviceTokens.read(read.account.id, deviceToken);
+  return deviceStanding(read.account, shown, read.now) === 'trusted';
+}
+
 async function begun(
   parts: SignInParts,
-  accountId: AccountId,
+  loaded: LoadedAccount,
   deviceToken: string | undefined,
 ): Promise<Outcome<SignedIn, 'wrong-credentials'>> {
   const ids = {
@@ -96,14 +118,13 @@ async function begun(
     eventId: parts.random.id() as EventId,
     deadlineId: parts.random.id() as DeadlineId,
   };
-  const device = shownDevice(parts, accountId, deviceToken);
+  const { id } = loaded.account;
+  const device = shownDevice(parts, id, deviceToken);
   const { policy, request } = parts;
-  const signedIn = await change(
-    parts,
-    accountId,
-    (account, now) => begin(account, device, ids, now, policy),
-    { request },
-  );
+  const signedIn = await change(parts, id, (account, now) => begin(account, device, ids, now, policy), {
+    loaded,
+    request,
+  });
   if (!signedIn?.outcome.ok) return refuse({ code: 'wrong-credentials' });
   return ok(await signedInto(parts, signedIn.account, signedIn.outcome.value, signedIn.now));
 }
@@ -146,9 +167,13 @@ async function signedInto(
   }
 }
 
-async function passwordIsRight(parts: SignInParts, id: AccountId, password: string): Promise<boolean> {
-  const credential = (await parts.accounts.load(id))?.account.credential;
+async function passwordIsRight(
+  { passwords }: SignInParts,
+  account: Account | undefined,
+  password: string,
+): Promise<boolean> {
+  const credential = account?.credential;
   return credential === undefined
-    ? parts.passwords.verifyNothing(password)
-    : parts.passwords.verify(password, credential.passwordHash);
+    ? passwords.verifyNothing(password)
+    : passwords.verify(password, credential.passwordHash);
 }

@@ -1,13 +1,20 @@
-import { MINUTE, plus } from '../domain/instant.js';
+import { MINUTE, plus, type Instant } from '../domain/instant.js';
 import type { DueEntry } from '../ports/due-index.js';
-import type { Workflows } from '../ports/workflows.js';
+import type { ErasureFlow, TimedFlow, Workflows } from '../ports/workflows.js';
+import { erasing } from './erasing.js';
 import { momentsOf } from './flow-moments.js';
+import { forgetActivity } from './forget-activity.js';
 import type { Parts } from './parts.js';
 
 /** A flow that is alive has done its part by then. */
 const GRACE = 10 * MINUTE;
 
-type SweepParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'policy'>;
+interface FlowEntry<Flow> {
+  readonly at: Instant;
+  readonly flow: Flow;
+}
+
+type SweepParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'erasures' | 'policy'>;
 
 export interface Swept {
   readonly due: number;
@@ -18,15 +25,15 @@ export interface Swept {
 }
 
 /**
- * DUR-2: finds what should have happened and starts again the flows of what did not. Costs what is due: an entry is looked
- * at once, the last one of a flow until there is nothing left to do.
+ * DUR-2: finds what should have happened, starts again the flows of what did not, and does the chores that need no flow.
+ * Costs what is due: an entry is looked at once, the last one of a flow until there is nothing left to do.
  */
 export async function sweepDue(parts: SweepParts, workflows: Pick<Workflows, 'resume'>): Promise<Swept> {
   let [due, resumed, failed] = [0, 0, 0];
   for await (const entry of parts.dueIndex.dueBy(plus(parts.clock.now(), -GRACE))) {
     due += 1;
     try {
-      if (await follow(parts, workflows, entry)) resumed += 1;
+      if (await attend(parts, workflows, entry)) resumed += 1;
     } catch {
       // One account that can't be read must not keep all others waiting.
       failed += 1;
@@ -35,10 +42,26 @@ export async function sweepDue(parts: SweepParts, workflows: Pick<Workflows, 're
   return { due, resumed, failed };
 }
 
+/** @returns whether a flow had to be started again */
+async function attend(
+  parts: SweepParts,
+  workflows: Pick<Workflows, 'resume'>,
+  entry: DueEntry,
+): Promise<boolean> {
+  if ('chore' in entry) {
+    await forgetActivity(parts, entry.chore.accountId, entry.at);
+    return false;
+  }
+  const { at, flow } = entry;
+  return flow.workflow === 'accountErasure'
+    ? followErasure(parts, workflows, { at, flow })
+    : follow(parts, workflows, { at, flow });
+}
+
 async function follow(
   { accounts, dueIndex, policy }: SweepParts,
   workflows: Pick<Workflows, 'resume'>,
-  entry: DueEntry,
+  entry: FlowEntry<TimedFlow>,
 ): Promise<boolean> {
   const account = (await accounts.load(entry.flow.accountId))?.account;
   const last = account && momentsOf(account, entry.flow, policy).at(-1);
@@ -50,4 +73,17 @@ async function follow(
   // The last entry stays until the account shows that all is done: a flow just started may be lost again.
   if (entry.at < last) await dueIndex.settle(entry);
   return resumed;
+}
+
+/** PRV-3. One that was never committed is forgotten: long after its command nobody can commit it any more. */
+async function followErasure(
+  parts: SweepParts,
+  workflows: Pick<Workflows, 'resume'>,
+  entry: FlowEntry<ErasureFlow>,
+): Promise<boolean> {
+  const { erasureId } = entry.flow;
+  if ((await erasing(parts, erasureId)) !== undefined) return workflows.resume(entry.flow);
+  await parts.erasures.forget(erasureId);
+  await parts.dueIndex.settle(entry);
+  return false;
 }

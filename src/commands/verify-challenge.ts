@@ -20,9 +20,10 @@ import { changedByCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
+import { noteRightCode, type QuotaParts } from './sending-quotas.js';
 import { sessionToken } from './session-token.js';
 
-type VerifyParts = AskedParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens' | 'vault'>;
+type VerifyParts = AskedParts & QuotaParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens'>;
 
 export interface Verification {
   readonly challengeId: ChallengeId;
@@ -53,6 +54,7 @@ export async function verifyChallenge(
   verification: Verification,
 ): Promise<Outcome<Verified, VerifyRefusal>> {
   const answer = typedAnswer(parts, caller, verification);
+  let noted: Promise<void> | undefined;
   const wish = deviceWish(parts, caller, verification);
   const judged = await changedByCaller<Proof, JudgeRefusal | 'code-required'>(
     parts,
@@ -69,7 +71,12 @@ export async function verifyChallenge(
       const proof = deviceToken === undefined ? outcome.value : { ...outcome.value, deviceToken };
       return { outcome: ok(proof), change: after };
     },
-  );
+    // CODE-5: noted beside the commit, which nobody's bookkeeping may slow down.
+    (proven) => {
+      noted = proven && noteRightCode(parts, caller.accountId, proven);
+      return Promise.resolve(ok(undefined));
+    },
+  ).finally(() => noted);
   if (judged === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = judged;
   return outcome.ok ? ok(await proofOf(parts, caller, outcome.value, account, now)) : outcome;

@@ -4,6 +4,7 @@ import type {
   ContactId,
   DeadlineId,
   DeviceId,
+  ErasureId,
   EventId,
   RemovalId,
   WindowId,
@@ -21,6 +22,9 @@ export interface AccountEvent {
   readonly happened: Happening;
 }
 
+/** `reused`: a token that was used up was shown again, so that two have it. */
+export type DeviceRevocation = 'holder' | 'reused';
+
 export type Happening =
   | { readonly kind: 'account-created' }
   | { readonly kind: 'signed-in' }
@@ -34,8 +38,7 @@ export type Happening =
   | {
       readonly kind: 'device-revoked';
       readonly deviceId: DeviceId;
-      /** `reused`: a token that was used up was shown again, so that two have it. */
-      readonly reason: 'holder' | 'reused';
+      readonly reason: DeviceRevocation;
     }
   | {
       readonly kind: 'app-password-made';
@@ -48,6 +51,10 @@ export type Happening =
   | { readonly kind: 'password-repudiated'; readonly tell: readonly ContactId[] }
   /** REP-4, RMV-5: somebody else may know the password. Every session has ended. */
   | { readonly kind: 'new-password-needed' }
+  /** PRV-3 */
+  | { readonly kind: 'data-exported' }
+  /** Its holder sees none of it: it is for whoever counts. */
+  | { readonly kind: 'account-erased'; readonly erasureId: ErasureId }
   | { readonly kind: 'contact-named'; readonly contactId: ContactId }
   | { readonly kind: 'contact-added'; readonly contactId: ContactId; readonly tell: readonly ContactId[] }
   | { readonly kind: 'contact-removed'; readonly contactId: ContactId; readonly removalId: RemovalId }
@@ -79,3 +86,41 @@ export type Happening =
       readonly tell: readonly ContactId[];
     }
   | { readonly kind: 'protection-ended'; readonly windowId: WindowId };
+
+type Kind = Happening['kind'];
+
+/** Every kind there is: one that is missing here does not compile. */
+const kinds: Readonly<Record<Kind, true>> = {
+  'account-created': true,
+  'signed-in': true,
+  'sign-in-stopped': true,
+  'signed-out': true,
+  'two-step-changed': true,
+  'recovery-code-made': true,
+  'recovery-code-used': true,
+  'recovery-code-asked': true,
+  'device-trusted': true,
+  'device-revoked': true,
+  'app-password-made': true,
+  'app-password-revoked': true,
+  'password-changed': true,
+  'password-repudiated': true,
+  'new-password-needed': true,
+  'data-exported': true,
+  'account-erased': true,
+  'contact-named': true,
+  'contact-added': true,
+  'contact-removed': true,
+  'contact-restored': true,
+  'contact-disabled': true,
+  'contact-proven': true,
+  'confirmation-asked': true,
+  'confirmation-skipped': true,
+  'confirmation-given': true,
+  'confirmation-overdue': true,
+  'protection-started': true,
+  'protection-cancelled': true,
+  'protection-ended': true,
+};
+
+export const EVENT_KINDS = Object.keys(kinds) as [Kind, ...Kind[]];

@@ -5,7 +5,7 @@ import { isIn, maskedContact, type Contact, type ContactIn, type OwnContact } fr
 import type { AddressFingerprint, SealedAddress } from './contact-address.js';
 import type { AppPassword } from './app-password.js';
 import type { AccountEvent } from './account-event.js';
-import type { AccountId, ChallengeId, ContactId, EventId } from './identifiers.js';
+import type { AccountId, ChallengeId, ContactId, ErasureId, EventId } from './identifiers.js';
 import { DAY, plus, type Instant } from './instant.js';
 import type { Policy } from './policy.js';
 import { hasEnded, type Protection } from './protection.js';
@@ -31,6 +31,8 @@ export interface Account {
   /** What the account system outside knows the holder by (IDN-1, IDN-2). */
   readonly outsideName?: OutsideName;
   readonly lastSignInAt?: Instant;
+  /** CNF-1: the sign-in before an absence that another system told of, once somebody was asked because of it (IDN-4). */
+  readonly absenceAskedFor?: Instant;
   /** Any right code (CNF-2). */
   readonly lastConfirmedAt?: Instant;
   /** Set while somebody else may know the password (REP-4, RMV-5). */
@@ -57,6 +59,12 @@ export interface Account {
   /** Whatever session, trusted device or app password began until then has ended, also where its row is still there. */
   readonly sessionsEndedAt?: Instant;
   readonly answered: readonly AnsweredRequest[];
+  /** AUD-1: when the oldest of its events are to go; the due index has an entry for it. None noted where unset. */
+  readonly activityDueAt?: Instant;
+  /** PRV-3: only its erasure sees it any more. */
+  readonly erasure?: { readonly id: ErasureId; readonly since: Instant };
+  /** Every address it ever claimed is written down with the directory: since 0.3, from an account's beginning. */
+  readonly claimsListed?: true;
 }
 
 export interface Credential {

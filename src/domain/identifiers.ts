@@ -10,6 +10,8 @@ export type RemovalId = Brand<string, 'RemovalId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type DeviceId = Brand<string, 'DeviceId'>;
 export type AppPasswordId = Brand<string, 'AppPasswordId'>;
+/** Names an erasure, so that nothing of it names the account. */
+export type ErasureId = Brand<string, 'ErasureId'>;
 export type RecoveryId = Brand<string, 'RecoveryId'>;
 export type EventId = Brand<string, 'EventId'>;
 

@@ -9,7 +9,12 @@ export type LimitedAction =
   /** A wrong password, app password, recovery code, or hidden part of a contact. */
   | 'guess'
   /** The start of a recovery, right or wrong. */
-  | 'start-recovery';
+  | 'start-recovery'
+  /** A code, however it travels; notices are ours, and not counted. */
+  | 'send'
+  | 'send-by-email'
+  /** A code by text or call: it costs money, and somebody may earn on it. */
+  | 'send-by-phone';
 
 export type LimitKey =
   /** A sign-in name or account together with where the request came from. */
@@ -17,7 +22,12 @@ export type LimitKey =
   /** A sign-in name or account, whoever asks. */
   | 'subject'
   /** A keyed hash of the network address, where that is known. */
-  | 'requester';
+  | 'requester'
+  /** An address that the account has not proven yet, over all accounts. */
+  | 'destination'
+  | 'account'
+  | 'calling-code'
+  | 'service';
 
 export type Wait =
   /** Until the oldest has left the window. */
@@ -46,6 +56,19 @@ export const defaultLimits: readonly Limit[] = [
   { action: 'guess', key: 'requester', limit: 100, window: HOUR, wait: SLIDING },
   { action: 'start-recovery', key: 'subject', limit: 20, window: HOUR, wait: SLIDING },
   { action: 'start-recovery', key: 'requester', limit: 60, window: HOUR, wait: SLIDING },
+  { action: 'send', key: 'destination', limit: 30, window: HOUR, wait: SLIDING },
+  { action: 'send', key: 'destination', limit: 60, window: DAY, wait: SLIDING },
+  { action: 'send', key: 'account', limit: 60, window: HOUR, wait: SLIDING },
+  { action: 'send', key: 'account', limit: 200, window: DAY, wait: SLIDING },
+  { action: 'send', key: 'requester', limit: 120, window: HOUR, wait: SLIDING },
+  { action: 'send', key: 'requester', limit: 600, window: DAY, wait: SLIDING },
+  { action: 'send-by-email', key: 'service', limit: 10_000, window: HOUR, wait: SLIDING },
+  { action: 'send-by-email', key: 'service', limit: 100_000, window: DAY, wait: SLIDING },
+  { action: 'send-by-phone', key: 'requester', limit: 60, window: HOUR, wait: SLIDING },
+  { action: 'send-by-phone', key: 'calling-code', limit: 1_000, window: HOUR, wait: SLIDING },
+  { action: 'send-by-phone', key: 'calling-code', limit: 5_000, window: DAY, wait: SLIDING },
+  { action: 'send-by-phone', key: 'service', limit: 3_000, window: HOUR, wait: SLIDING },
+  { action: 'send-by-phone', key: 'service', limit: 15_000, window: DAY, wait: SLIDING },
 ];
 
 /** The same table with other numbers. */

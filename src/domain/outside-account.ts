@@ -9,6 +9,7 @@ export function newOutsideAccount(
   locale: string,
   outsideName: OutsideName | undefined,
   now: Instant,
+  activityDueAt: Instant,
 ): Change {
   const account: Account = {
     id,
@@ -24,6 +25,8 @@ export function newOutsideAccount(
     devices: [],
     appPasswords: [],
     answered: [],
+    claimsListed: true,
+    activityDueAt,
   };
   return { account, events: [{ id: eventId, at: now, happened: { kind: 'account-created' } }] };
 }

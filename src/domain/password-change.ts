@@ -4,8 +4,9 @@ import type { Happening } from './account-event.js';
 import type { Decision } from './decision.js';
 import type { ContactId, EventId, GrantId } from './identifiers.js';
 import { plus, type Instant } from './instant.js';
+import type { RecoveryGrant } from './new-password-need.js';
 import { aboveSuspicion, distrust } from './new-password.js';
-import { ok, refuse } from './outcome.js';
+import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
 import { cancelProtection } from './protection-changes.js';
 import type { Caller } from './session.js';
@@ -17,12 +18,42 @@ export function setNewPassword(
   passwordHash: string,
   eventId: EventId,
   now: Instant,
-): Decision<undefined, 'grant-invalid'> {
-  const { credential, recoveryGrant } = account;
-  const good = recoveryGrant?.id === grantId && now < recoveryGrant.expiresAt;
-  if (!good || credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
+): Decision<undefined, GrantRefusal> {
+  const { credential } = account;
+  const good = goodGrant(account, grantId, now);
+  if (!good.ok) return { outcome: good };
+  if (credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
   const set = { ...credential, passwordHash };
-  return { outcome: ok(undefined), change: withPassword(account, set, recoveryGrant.by ?? [], eventId, now) };
+  return { outcome: ok(undefined), change: withPassword(account, set, good.value.by ?? [], eventId, now) };
+}
+
+/**
+ * REC-4 where another system keeps the password: it takes the grant and sets a new one itself. All else is the same; a
+ * password of ours stays, and with it whatever need there is for a new one.
+ */
+export function takeGrant(
+  account: Account,
+  grantId: GrantId,
+  eventId: EventId,
+  now: Instant,
+): Decision<undefined, GrantRefusal> {
+  const good = goodGrant(account, grantId, now);
+  if (!good.ok) return { outcome: good };
+  return { outcome: ok(undefined), change: passwordChanged(account, good.value.by ?? [], eventId, now) };
+}
+
+export type GrantRefusal = 'account-protected' | 'grant-invalid';
+
+/** WIN-2: one from before a window opened is worth nothing while it runs. */
+function goodGrant(
+  { protection, recoveryGrant }: Account,
+  id: GrantId,
+  now: Instant,
+): Outcome<RecoveryGrant, GrantRefusal> {
+  if (recoveryGrant?.id !== id || now >= recoveryGrant.expiresAt) return refuse({ code: 'grant-invalid' });
+  return protection.kind === 'protected'
+    ? refuse({ code: 'account-protected', endsAt: protection.window.endsAt })
+    : ok(recoveryGrant);
 }
 
 /** A new password in place of one that was just compared. */
@@ -57,10 +88,16 @@ function withPassword(
   eventId: EventId,
   now: Instant,
 ): Change {
-  const { newPassword: _1, recoveryGrant: _2, ...rest } = account;
+  const { newPassword: _, ...rest } = account;
+  return passwordChanged({ ...rest, credential }, by, eventId, now);
+}
+
+/** Everybody is out, and told. */
+function passwordChanged(account: Account, by: readonly ContactId[], eventId: EventId, now: Instant): Change {
+  const { recoveryGrant: _, ...rest } = account;
   const tell = contactsIn(account, 'active').map(({ id }) => id);
   return {
-    account: { ...shutOut(rest, now), credential, passwordChange: { eventId, at: now, by } },
+    account: { ...shutOut(rest, now), passwordChange: { eventId, at: now, by } },
     events: [{ id: eventId, at: now, happened: { kind: 'password-changed', tell } }],
   };
 }

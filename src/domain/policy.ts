@@ -1,10 +1,12 @@
 import { DAY, HOUR, MINUTE, SECOND, type Milliseconds } from './instant.js';
 import { defaultLimits, type Limit } from './limits.js';
+import { defaultPumping, type PumpingRule } from './pumping.js';
 
 /** Every number that configuration may change; the ids say which rule of the product it belongs to. */
 export interface Policy {
   /** CODE-5 */
   readonly limits: readonly Limit[];
+  readonly pumping: readonly PumpingRule[];
   /** CODE-1: 6 to 8. */
   readonly codeDigits: 6 | 7 | 8;
   /** CODE-1: at most 10 minutes (NIST SP 800-63B-4 §3.1.3.2, ASVS 6.5.5). */
@@ -42,6 +44,8 @@ export interface Policy {
   /** REC-1: how long a recovery that was started can go on. */
   readonly recoveryLifetime: Milliseconds;
   readonly recoveryGrantLifetime: Milliseconds;
+  /** APP-1: what an app password gives ends by itself: revoking one must bite soon. */
+  readonly servicesTokenLifetime: Milliseconds;
   /** DEV-1: a trusted device not used for so long is dropped. */
   readonly deviceUnused: Milliseconds;
   /** REC-0: a phone that nobody has proven for so long may not recover. */
@@ -57,6 +61,8 @@ export interface Policy {
   readonly confirmationSkip: Milliseconds;
   /** CNF-4: how long before the deadline the reminders go out. */
   readonly confirmationReminders: readonly Milliseconds[];
+  /** AUD-1: how long an account's events are shown. */
+  readonly activityKept: Milliseconds;
   /** WIN-1 */
   readonly protectionWindow: Milliseconds;
   /** WIN-3: how long before the end the reminders go out. */
@@ -65,6 +71,7 @@ export interface Policy {
 
 export const defaultPolicy: Policy = {
   limits: defaultLimits,
+  pumping: defaultPumping,
   codeDigits: 6,
   codeLifetime: 10 * MINUTE,
   triesPerChallenge: 5,
@@ -87,6 +94,7 @@ export const defaultPolicy: Policy = {
   limitedSessionLifetime: HOUR,
   recoveryLifetime: HOUR,
   recoveryGrantLifetime: 10 * MINUTE,
+  servicesTokenLifetime: HOUR,
   deviceUnused: 60 * DAY,
   phoneRecoversFor: 365 * DAY,
   strict: false,
@@ -95,6 +103,7 @@ export const defaultPolicy: Policy = {
   confirmationDeadline: 7 * DAY,
   confirmationSkip: DAY,
   confirmationReminders: [2 * DAY, DAY],
+  activityKept: 90 * DAY,
   protectionWindow: 30 * DAY,
   protectionReminders: [7 * DAY, DAY],
 };

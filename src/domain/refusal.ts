@@ -44,6 +44,7 @@ export interface RefusalFacts {
   'already-added': { readonly contact: MaskedContact };
   /** `of` says whose limit it is: the account's number of contacts, or the accounts one address may serve. */
   'too-many-contacts': { readonly of: 'account' | 'address'; readonly limit: number };
+  'too-many-app-passwords': { readonly limit: number };
   'invalid-contact': { readonly errors: readonly FieldError[] };
   'not-found': object;
   /** RMV-3, or RMV-4 where a contact on probation would remove an older one. */

@@ -23,6 +23,14 @@ export interface SigningInIds {
 /** What stands between the right password and a session that is good for everything. */
 export type SignInStop = SessionLimit | 'device';
 
+/** What is known of a sign-in beside that the password was right. */
+export interface SignInProof {
+  /** By a trusted device or a code given just now. */
+  readonly proven: boolean;
+  /** The sign-in before this one, where somebody else knows better. */
+  readonly lastSignInAt?: Instant | undefined;
+}
+
 /** How far the right password goes. */
 export interface Passing extends Change {
   readonly stop: SignInStop | undefined;
@@ -31,12 +39,10 @@ export interface Passing extends Change {
 /**
  * Whoever knows the password, here or at another system: a new password comes first (REP-4), then a code or a trusted device
  * (TSV-1), then the question whether a code can be received (CNF-1, CNF-4). Only whoever gets past the code has signed in.
- *
- * @param proven by a trusted device or a code given just now
  */
 export function passPassword(
   account: Account,
-  proven: boolean,
+  { lastSignInAt, proven }: SignInProof,
   ids: Omit<SigningInIds, 'sessionId'>,
   now: Instant,
   policy: Policy,
@@ -50,7 +56,8 @@ export function passPassword(
     const stop = wanted === 'code' ? 'sign-in' : 'device';
     return { stop, account, events: [event({ kind: 'sign-in-stopped', wanted })] };
   }
-  const asking = askAtSignIn(account, ids, now, policy);
+  const before = lastSignInAt === undefined ? account : { ...account, lastSignInAt };
+  const asking = askAtSignIn(before, ids, now, policy);
   const asked = asking.standing === 'noticed' || asking.standing === 'overdue';
   return {
     stop: asked ? 'confirmation' : undefined,
@@ -82,7 +89,7 @@ export function signIn(
   policy: Policy,
 ): Decision<Begun, never> {
   const used = useDevice(account, shown, fresh, now);
-  const passing = passPassword(used.account, used.trusted, ids, now, policy);
+  const passing = passPassword(used.account, { proven: used.trusted }, ids, now, policy);
   const events = [...used.events, ...passing.events];
   const next = used.deviceToken === undefined ? {} : { deviceToken: used.deviceToken };
   const { stop } = passing;

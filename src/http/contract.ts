@@ -35,7 +35,11 @@ export interface Contract<
   readonly body?: Body;
   /** Bytes; 16 KiB without it. */
   readonly longestBody?: number;
-  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body?: z.ZodType };
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly body?: z.ZodType;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
   readonly refusals: readonly RefusalCode[];
   /**
    * No enumeration: these answers are held back to the next multiple of so many milliseconds after the request came, so that

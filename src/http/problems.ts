@@ -96,6 +96,11 @@ export const problems = {
     title: 'Too many',
     detail: 'Remove a contact first, or use another address.',
   },
+  'too-many-app-passwords': {
+    status: 409,
+    title: 'Too many app passwords',
+    detail: 'Revoke one that is not used any more first.',
+  },
   'last-contact': {
     status: 409,
     title: 'Removing this starts the protection window',

@@ -1,6 +1,7 @@
 import type { HttpHandler, HttpMethod, HttpRequest, InvocationContext } from '@azure/functions';
 import type { z } from 'zod';
 import type { Parts } from '../commands/parts.js';
+import { requesterOf } from '../commands/requester.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
@@ -138,19 +139,25 @@ async function answered(
 
   const said = { params: params.value, query: query.value, body: body.value };
   const asked = { contract, request, caller: caller.value, content: said };
+  const from = networkAddress(request.headers.get('x-forwarded-for'), services.trustedProxies);
   return answerOnce(services, asked, context.invocationId, async (keyed) => {
     const outcome = await handle({
       ...said,
-      parts: partsFor(services, context, keyed),
+      parts: partsFor(services, context, keyed, from),
       services,
       caller: caller.value,
-      networkAddress: networkAddress(request.headers.get('x-forwarded-for'), services.trustedProxies),
+      networkAddress: from,
     });
     return checked(contract, outcome, services.isDevelopment);
   });
 }
 
-function partsFor(services: Services, context: InvocationContext, request: KeyedRequest | undefined): Parts {
+function partsFor(
+  services: Services,
+  context: InvocationContext,
+  request: KeyedRequest | undefined,
+  from: string | undefined,
+): Parts {
   const {
     answers: _1,
     countRoundTrips: _2,
@@ -166,7 +173,16 @@ function partsFor(services: Services, context: InvocationContext, request: Keyed
     workflowsFor,
     ...parts
   } = services;
-  return { ...parts, request, random: request?.random ?? parts.random, workflows: workflowsFor(context) };
+  return {
+    ...parts,
+    request,
+    requester: requesterOf(parts.vault, from),
+    report: (event) => {
+      context.warn(JSON.stringify(event));
+    },
+    random: request?.random ?? parts.random,
+    workflows: workflowsFor(context),
+  };
 }
 
 /** Anything goes: for routes that look at none of it. */
@@ -205,7 +221,8 @@ function checked(contract: Contract, outcome: Outcome<unknown>, isDevelopment: b
     if (!parsed.success)
       throw new UndeclaredAnswer(`${contract.name} answers with another body than it declares.`);
   }
-  return { status: contract.success.status, body };
+  const { headers, status } = contract.success;
+  return { status, body, ...(headers === undefined ? {} : { headers }) };
 }
 
 class UndeclaredAnswer extends Error {

@@ -8,7 +8,7 @@ import type { CallEvent } from '../ports/messenger.js';
 import type { Workflows } from '../ports/workflows.js';
 
 /** What routes get from the composition root. */
-export interface Services extends Omit<Parts, 'workflows' | 'request'> {
+export interface Services extends Omit<Parts, 'workflows' | 'request' | 'requester' | 'report'> {
   readonly isDevelopment: boolean;
   readonly identity: Identity;
   /** Sees to it that a holder from outside has an account here. */

@@ -55,6 +55,7 @@ export type Notice =
   | { readonly template: 'two-step-changed'; readonly enabled: 'yes' | 'no' }
   | { readonly template: 'app-password-made' }
   | { readonly template: 'password-repudiated' }
+  | { readonly template: 'account-erased' }
   | { readonly template: 'protection-ended'; readonly awaitingInfo: 'yes' | 'no' };
 
 export type Template = Message['template'];

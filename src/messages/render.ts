@@ -126,6 +126,7 @@ function valuesOf(notice: Notice): Values {
     case 'password-changed':
       return { undo: notice.undo, link: notice.link ?? '' };
     case 'password-repudiated':
+    case 'account-erased':
       return {};
   }
 }

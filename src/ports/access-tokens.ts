@@ -1,5 +1,5 @@
 import type { Caller } from '../domain/session.js';
-import type { AccountId, ChallengeId, GrantId } from '../domain/identifiers.js';
+import type { AccountId, AppPasswordId, ChallengeId, GrantId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 
 /** The statements this service signs (IDN-5): ES256 JWTs. */
@@ -13,6 +13,8 @@ export interface AccessTokens {
   /** REC-3: says that recovery succeeded; the account knows whether it was used. */
   issueGrant(grant: GrantClaims, expiresAt: Instant, now: Instant): Promise<string>;
   readGrant(token: string, now: Instant): Promise<GrantClaims | undefined>;
+  /** APP-1: opens other systems' mail, messaging, files and devices; no route of ours takes it. */
+  issueServices(claims: ServicesClaims, expiresAt: Instant, now: Instant): Promise<string>;
   /** Rides in a call's callback address: says which code the call shall speak, and that we made the call. */
   issueCallTicket(ticket: CallTicket, expiresAt: Instant, now: Instant): Promise<string>;
   readCallTicket(token: string, now: Instant): Promise<CallTicket | undefined>;
@@ -27,6 +29,11 @@ export interface PublicKey {
   readonly kid: string;
   readonly alg: 'ES256';
   readonly use: 'sig';
+}
+
+export interface ServicesClaims {
+  readonly accountId: AccountId;
+  readonly appPasswordId: AppPasswordId;
 }
 
 export interface GrantClaims {

@@ -5,10 +5,12 @@ import type { MessageId } from './messenger.js';
 
 /** Finds the code that a delivery report tells of. It holds our own ids only: nothing of a person. */
 export interface Deliveries {
-  /** @param id a code's, which begins with its day */
+  /** @param id a code's, which begins with its day and a part of its account's hash */
   remember(id: MessageId, code: SentCode): Promise<void>;
   find(id: MessageId): Promise<SentCode | undefined>;
   /** Lets go of whole days; answers with the number of codes forgotten. */
+  /** PRV-3: an account's. @param prefixes what the ids of its codes begin with */
+  forgetAccount(account: AccountId, prefixes: readonly string[]): Promise<void>;
   forgetDaysBefore(at: Instant): Promise<number>;
 }
 

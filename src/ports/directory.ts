@@ -1,6 +1,14 @@
 import type { AddressFingerprint } from '../domain/contact-address.js';
 import type { AccountId } from '../domain/identifiers.js';
 
+/** What an account is known to hold. */
+export interface Held {
+  readonly name: AddressFingerprint | undefined;
+  readonly addresses: readonly AddressFingerprint[];
+  /** Every claim was listed when it was made. Otherwise, for accounts older than 0.3, all claims are looked through. */
+  readonly listed: boolean;
+}
+
 /** Finds accounts by what people type. Keys are keyed hashes; nothing readable is stored. */
 export interface Directory {
   /** The account that a sign-in name belongs to. */
@@ -21,4 +29,6 @@ export interface Directory {
     limit: number,
     stillHolds: (account: AccountId) => Promise<boolean>,
   ): Promise<'claimed' | 'full'>;
+  /** PRV-3: lets go of the account's name, and of every claim it ever made; those of others stay. */
+  release(account: AccountId, held: Held): Promise<void>;
 }

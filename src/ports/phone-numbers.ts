@@ -11,6 +11,8 @@ export interface PhoneNumbers {
    * @param e164 with its plus sign
    */
   spellings(e164: string): readonly string[];
+  /** `+49`. @param e164 a number of ours, with its plus sign */
+  callingCode(e164: string): string;
   /** The countries served, named in the language and sorted as it sorts. */
   countries(locale: string): readonly Country[];
 }

@@ -2,6 +2,7 @@ import type {
   AccountId,
   ChallengeId,
   DeadlineId,
+  ErasureId,
   EventId,
   RemovalId,
   WindowId,
@@ -17,7 +18,8 @@ export type WorkflowStart =
       readonly challengeId: ChallengeId;
       readonly send: number;
     }
-  | TimedFlow;
+  | TimedFlow
+  | ErasureFlow;
 
 /** The flows that keep somebody's time. */
 export type TimedFlow =
@@ -29,6 +31,12 @@ export type TimedFlow =
       readonly deadlineId: DeadlineId;
     };
 
+/** PRV-3. It outlives the account, and so does its history: nothing in it names the account. */
+export interface ErasureFlow {
+  readonly workflow: 'accountErasure';
+  readonly erasureId: ErasureId;
+}
+
 /** Starts durable flows and wakes them. Instance ids come from the ids within, so starting twice is starting once. */
 export interface Workflows {
   /** Returns when the flow is sure to run. Throws `Unavailable` when that can't be said. */
@@ -38,7 +46,7 @@ export interface Workflows {
    *
    * @returns whether it had to be started
    */
-  resume(flow: TimedFlow): Promise<boolean>;
+  resume(flow: TimedFlow | ErasureFlow): Promise<boolean>;
   /** Wakes a flow that waits, so that it looks at its account now. A lost wake-up is harmless. */
   wake(flow: WorkflowStart): Promise<void>;
 }

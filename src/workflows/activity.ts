@@ -25,6 +25,11 @@ export function aFewTimes(): RetryOptions {
   return retries(30 * SECOND, 8);
 }
 
+/** For what must not hold up the flow for long: three tries in a minute and a half. */
+export function briefly(): RetryOptions {
+  return retries(30 * SECOND, 3);
+}
+
 /** A code that somebody waits for is tried for some minutes; after that it is good for nothing. */
 export function whileSomebodyWaits(): RetryOptions {
   return retries(5 * SECOND, 6);
@@ -48,9 +53,9 @@ export function* call<Input, Result>(
 }
 
 /** An activity's handler, typed by its signature. */
-export function handling<Input, Result>(
+export function handling<Input, Result, More extends readonly unknown[]>(
   _signature: Activity<Input, Result>,
-  handle: (input: Input) => Promise<Result>,
-): (input: Input) => Promise<Result> {
+  handle: (input: Input, ...more: More) => Promise<Result>,
+): (input: Input, ...more: More) => Promise<Result> {
   return handle;
 }

@@ -10,7 +10,14 @@ import { withContact, type Account } from '../../src/domain/account.js';
 import { mask, type AddressFingerprint, type PlainAddress } from '../../src/domain/contact-address.js';
 import type { Contact, ContactState } from '../../src/domain/contact.js';
 import type { Challenge } from '../../src/domain/challenge.js';
-import type { AccountId, ChallengeId, EventId, RemovalId, WindowId } from '../../src/domain/identifiers.js';
+import type {
+  AccountId,
+  ChallengeId,
+  ErasureId,
+  EventId,
+  RemovalId,
+  WindowId,
+} from '../../src/domain/identifiers.js';
 import { DAY, plus } from '../../src/domain/instant.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
 import { account as plainAccount, active, contact as plainContact, NOW } from '../support/accounts.js';
@@ -197,5 +204,77 @@ describe('the directory', () => {
     );
     const results = await Promise.all(claims);
     expect(results.filter((result) => result === 'claimed')).toHaveLength(10);
+  });
+});
+
+describe('PRV-3 letting go of an account', () => {
+  const fingerprint = (name: string) => `erased-${name}` as AddressFingerprint;
+  const [mine, other] = ['mine' as AccountId, 'other' as AccountId];
+  const nobody = () => Promise.resolve(false);
+  const claim = (address: string, account: AccountId) =>
+    directory.claimAddress(fingerprint(address), account, 10, nobody);
+  const keeps = async (address: string): Promise<string | undefined> => {
+    const table = await openTable(emulator, 'Directory');
+    const key = `address:${fingerprint(address)}`;
+    return table.getEntity(key, 'accounts').then(
+      (row) => String(row['ids']),
+      () => undefined,
+    );
+  };
+
+  it('its name and every claim it ever made go, those of others stay, and again changes nothing', async () => {
+    await directory.claimName(fingerprint('name'), mine);
+    for (const address of ['alone', 'shared', 'long gone']) await claim(address, mine);
+    for (const address of ['shared', 'theirs']) await claim(address, other);
+    const held = { name: fingerprint('name'), addresses: [fingerprint('alone')], listed: true };
+    for (let times = 0; times < 2; times += 1) {
+      await directory.release(mine, held);
+      expect(await directory.find(fingerprint('name'))).toBeUndefined();
+      expect(await Promise.all(['alone', 'long gone', 'shared', 'theirs'].map(keeps))).toEqual([
+        ...[undefined, undefined, 'other', 'other'],
+      ]);
+    }
+  });
+
+  it('somebody else’s name stays, though it was its own once', async () => {
+    await directory.claimName(fingerprint('taken'), other);
+    await directory.release(mine, { name: fingerprint('taken'), addresses: [], listed: true });
+    expect(await directory.find(fingerprint('taken'))).toBe(other);
+  });
+
+  it('claims of 0.2, which are on no list, are found by looking through all', async () => {
+    const table = await openTable(emulator, 'Directory');
+    const row = { rowKey: 'accounts', v: 1, ids: 'other mine third' };
+    await table.createEntity({ ...row, partitionKey: `address:${fingerprint('old')}` });
+    await directory.release(mine, { name: undefined, addresses: [], listed: true });
+    expect(await keeps('old')).toBe('other mine third');
+    await directory.release(mine, { name: undefined, addresses: [], listed: false });
+    expect(await keeps('old')).toBe('other third');
+  });
+
+  it('no claim is lost that is made while another is let go', async () => {
+    const addresses = Array.from({ length: 20 }, (_, n) => `race-${n}`);
+    for (const address of addresses) await claim(address, mine);
+    const claims = addresses.map((address) => claim(address, other));
+    await directory.release(mine, { name: undefined, addresses: [], listed: true });
+    expect(new Set(await Promise.all(claims))).toEqual(new Set(['claimed']));
+    expect(new Set(await Promise.all(addresses.map(keeps)))).toEqual(new Set(['other']));
+  });
+
+  it('while it is being erased nobody but its erasure sees it, and nothing is committed', async () => {
+    const { loaded } = await created();
+    const { account } = loaded;
+    const erasure = { id: 'erasure' as ErasureId, since: NOW };
+    const entry = { at: NOW, chore: { chore: 'forgetActivity', accountId: account.id } } as const;
+    const erased = { account: { ...account, erasure }, events: [] };
+    expect(await accounts.commit(loaded, erased, [entry])).toBe('committed');
+    expect(await accounts.load(account.id)).toBeUndefined();
+    expect((await accounts.loadErased(account.id))?.erasure).toEqual(erasure);
+    expect(await accounts.dueEntries(account.id)).toEqual([entry]);
+    expect(await accounts.commit(loaded, { account, events: [] })).toBe('conflict');
+    expect(await accounts.create({ account, events: [] })).toBe('exists');
+    await accounts.remove(account.id);
+    expect(await accounts.loadErased(account.id)).toBeUndefined();
+    expect(await accounts.dueEntries(account.id)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { createSharedKeys } from '../../src/adapters/keys/shared-keys.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { DeliveryTable } from '../../src/adapters/tables/delivery-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
-import { codeMessageId, messageId } from '../../src/commands/message-id.js';
+import { codeMessageId, codeMessagePrefix, messageId } from '../../src/commands/message-id.js';
 import type { AccountId, ChallengeId } from '../../src/domain/identifiers.js';
 import { DAY, plus } from '../../src/domain/instant.js';
 import type { SentCode } from '../../src/ports/deliveries.js';
@@ -36,6 +36,8 @@ const sms = (deliveryStatus: string, deliveryStatusDetails = '', more: object = 
   ...more,
 });
 const reports = (body: unknown) => parseDeliveryNews(body).reports;
+
+const mine = 'account' as AccountId;
 
 describe('delivery reports', () => {
   it.each([
@@ -135,17 +137,17 @@ describe('deliveries in a table', () => {
   const code: SentCode = { accountId: 'a' as AccountId, challengeId: 'c' as ChallengeId, send: 2 };
 
   it('come back as they went in, each in one round trip', async () => {
-    const one = codeMessageId(NOW, 'one');
+    const one = codeMessageId(NOW, mine, 'one');
     const trips = async (work: () => Promise<unknown>) => (await countRoundTrips(work)).roundTrips;
     expect(await trips(() => deliveries.remember(one, code))).toEqual({ Deliveries: 1 });
     expect(await deliveries.find(one)).toEqual(code);
     expect(await trips(() => deliveries.find(one))).toEqual({ Deliveries: 1 });
-    expect(await deliveries.find(codeMessageId(NOW, 'another'))).toBeUndefined();
+    expect(await deliveries.find(codeMessageId(NOW, mine, 'another'))).toBeUndefined();
     expect(await deliveries.find(messageId('notice'))).toBeUndefined();
   });
 
   it('are forgotten by whole days, more than one transaction holds', async () => {
-    const on = (days: number, name: string) => codeMessageId(plus(NOW, days * DAY), name);
+    const on = (days: number, name: string) => codeMessageId(plus(NOW, days * DAY), mine, name);
     for (let n = 0; n < 120; n += 1) await deliveries.remember(on(-10, String(n)), code);
     await deliveries.remember(on(-2, 'kept'), code);
     expect(await deliveries.forgetDaysBefore(plus(NOW, -3 * DAY))).toBe(120);
@@ -154,11 +156,31 @@ describe('deliveries in a table', () => {
     expect(await deliveries.forgetDaysBefore(plus(NOW, -3 * DAY))).toBe(0);
   });
 
+  it('PRV-3 an account’s are forgotten, by whichever days they are of, and those of others stay', async () => {
+    const [gone, stays] = ['gone' as AccountId, 'stays' as AccountId];
+    const on = (days: number, account: AccountId) => codeMessageId(plus(NOW, -days * DAY), account, 'x');
+    for (const days of [0, 1, 2])
+      for (const accountId of [gone, stays])
+        await deliveries.remember(on(days, accountId), { ...code, accountId });
+    await deliveries.forgetAccount(
+      gone,
+      [0, 1, 2].map((days) => codeMessagePrefix(plus(NOW, -days * DAY), gone)),
+    );
+    for (const days of [0, 1, 2]) {
+      expect(await deliveries.find(on(days, gone))).toBeUndefined();
+      expect(await deliveries.find(on(days, stays))).toBeDefined();
+    }
+    // The other account of the same partition, too: the hash has eight bits.
+    await deliveries.remember(on(0, gone), { ...code, accountId: stays });
+    await deliveries.forgetAccount(gone, [codeMessagePrefix(NOW, gone)]);
+    expect(await deliveries.find(on(0, gone))).toBeDefined();
+  });
+
   it('ids are UUIDs of version 8 that begin with their day, the same for the same', () => {
-    const ids = [codeMessageId(NOW, 'x'), codeMessageId(plus(NOW, DAY), 'x'), messageId('x')];
+    const ids = [codeMessageId(NOW, mine, 'x'), codeMessageId(plus(NOW, DAY), mine, 'x'), messageId('x')];
     for (const one of ids)
       expect(one).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(codeMessageId(NOW, 'x')).toBe(ids[0]);
+    expect(codeMessageId(NOW, mine, 'x')).toBe(ids[0]);
     expect(Number.parseInt(ids[1]!.slice(0, 4), 16) - Number.parseInt(ids[0]!.slice(0, 4), 16)).toBe(1);
     expect(new Set(ids).size).toBe(3);
   });

@@ -6,6 +6,9 @@ import { generateKeyRing, type KeyRing } from '../../src/adapters/keys/key-ring.
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
+import { LimitTable } from '../../src/adapters/tables/limit-table.js';
+import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
+import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
@@ -27,6 +30,8 @@ let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let keys: KeyRing;
 let accounts: AccountTable;
 let dueIndex: DueIndexTable;
+let limits: LimitTable;
+let erasures: ErasureTable;
 let table: Awaited<ReturnType<typeof openTable>>;
 beforeAll(async () => {
   emulator = await tableEmulator();
@@ -34,7 +39,9 @@ beforeAll(async () => {
   const { connectionString } = emulator;
   table = await openTable({ connectionString }, 'Accounts');
   accounts = new AccountTable(table, createAddressVault(keys));
+  limits = new LimitTable(await openTable({ connectionString }, 'Limits'));
   dueIndex = new DueIndexTable(await openTable({ connectionString }, 'DueIndex'));
+  erasures = new ErasureTable(await openTable({ connectionString }, 'Erasures'));
 });
 afterAll(async () => {
   await emulator[Symbol.asyncDispose]();
@@ -67,6 +74,7 @@ const parts = () => ({
   accounts,
   clock: { now: () => now },
   dueIndex,
+  erasures,
   policy,
   random: systemRandom,
   workflows,
@@ -151,6 +159,8 @@ describe('DUR-4 a request whose first answer was lost', () => {
           tokens,
           vault: createAddressVault(keys),
           request: keyed(code),
+          limits,
+          phoneNumbers: createPhoneNumbers('*'),
         },
         caller,
         { challengeId: ids.challengeId, code },

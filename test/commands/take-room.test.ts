@@ -4,9 +4,12 @@ import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
-import { lookAt, takeRoom } from '../../src/commands/take-room.js';
+import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
+import { lookAt, noteAnswers, takeRoom } from '../../src/commands/take-room.js';
 import { HOUR, plus, SECOND, type Instant } from '../../src/domain/instant.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
+import type { Limits } from '../../src/ports/limits.js';
+import { Unavailable } from '../../src/ports/unavailable.js';
 import { NOW } from '../support/accounts.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
@@ -29,6 +32,8 @@ const policy = {
     { action: 'start-recovery', key: 'subject', limit: 3, window: HOUR, wait: SLIDING },
     { action: 'start-recovery', key: 'subject', limit: 5, window: 24 * HOUR, wait: SLIDING },
     { action: 'start-recovery', key: 'requester', limit: 10, window: HOUR, wait: SLIDING },
+    { action: 'send-by-phone', key: 'service', limit: 400, window: HOUR, wait: SLIDING },
+    { action: 'send-by-phone', key: 'calling-code', limit: 10_000, window: HOUR, wait: SLIDING },
   ] as const,
 };
 const parts = () => ({ clock: { now: () => now }, limits, policy, random: systemRandom, vault });
@@ -71,5 +76,84 @@ describe('taking room', () => {
       for (let n = 0; n < 3; n += 1) expect((await start(subject, 'four')).ok).toBe(true);
     expect((await start('j', 'four')).ok).toBe(true);
     expect((await start('j', 'four')).ok).toBe(false);
+  });
+});
+
+/** A process of its own over the same table. */
+async function machine() {
+  const own = new LimitTable(await openTable(emulator, 'Limits'));
+  const reported: unknown[] = [];
+  const its = () => ({ ...parts(), limits: own, report: (event: unknown) => void reported.push(event) });
+  const send = async (key: 'service' | 'calling-code', value: string) => {
+    const looked = await lookAt(its(), 'send-by-phone', { key, value, of: key });
+    return (await takeRoom(its(), 'too-many-codes', [looked])).ok;
+  };
+  const answer = (value: string) =>
+    noteAnswers(its(), 'send-by-phone', { key: 'calling-code', value, of: 'calling-code' }, 1);
+  return { send, answer, reported };
+}
+
+describe('counts that everybody takes from', () => {
+  it('CODE-5 are written in blocks; three machines exceed the limit by less than a hundredth each', async () => {
+    const machines = await Promise.all([machine(), machine(), machine()]);
+    let sent = 0;
+    const { roundTrips } = await countRoundTrips(async () => {
+      for (let n = 0; n < 200; n += 1) {
+        const all = await Promise.all(machines.map(({ send }) => send('service', 'all')));
+        sent += all.filter(Boolean).length;
+      }
+    });
+    expect(sent).toBeGreaterThanOrEqual(400);
+    expect(sent).toBeLessThanOrEqual(400 + 3 * 4);
+    expect(roundTrips['Limits']).toBeLessThan(sent * 1.5);
+  });
+
+  it('CODE-5 a hundred at once on one machine are all counted', async () => {
+    const { send } = await machine();
+    for (let round = 0; round < 5; round += 1) {
+      const all = await Promise.all(Array.from({ length: 100 }, () => send('service', 'burst')));
+      if (round < 4) expect(all.every(Boolean)).toBe(true);
+      else expect(all.some(Boolean)).toBe(false);
+    }
+  });
+
+  it('CODE-5 a gate that one machine closes is closed for the others, and said once', async () => {
+    const [one, two] = [await machine(), await machine()];
+    for (let n = 0; n < 20; n += 1) expect(await one.send('calling-code', '+99')).toBe(true);
+    expect(await one.send('calling-code', '+99')).toBe(false);
+    expect(await two.send('calling-code', '+99')).toBe(false);
+    expect(await two.send('calling-code', '+98')).toBe(true);
+    expect(one.reported).toMatchObject([
+      { event: 'pumping-gate-closed', gate: 'calling-code', callingCode: '+99' },
+    ]);
+    expect(two.reported).toEqual([]);
+    now = plus(now, HOUR);
+    expect(await two.send('calling-code', '+99')).toBe(true);
+  });
+
+  it('CODE-5 answers on any machine keep it open', async () => {
+    const [one, two] = [await machine(), await machine()];
+    for (let n = 0; n < 60; n += 1) {
+      expect(await one.send('calling-code', '+97')).toBe(true);
+      await two.answer('+97');
+    }
+  });
+});
+
+describe('when the counts can’t be reached', () => {
+  it('DUR-1 nothing is sent: it throws, and is not counted', async () => {
+    const down: Limits = {
+      hot: limits.hot,
+      writing: limits.writing,
+      find: () => Promise.resolve(undefined),
+      put: () => Promise.reject(new Unavailable('storage')),
+      begin: () => () => undefined,
+      underway: () => 0,
+      dropOld: () => Promise.resolve(0),
+    };
+    const its = { ...parts(), limits: down };
+    const looked = await lookAt(its, 'start-recovery', { key: 'subject', value: 'down', of: 'account' });
+    await expect(takeRoom(its, 'too-many-attempts', [looked])).rejects.toThrow(Unavailable);
+    for (let n = 0; n < 3; n += 1) expect((await start('down', 'five')).ok).toBe(true);
   });
 });

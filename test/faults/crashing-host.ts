@@ -28,13 +28,22 @@ interface Attempt {
 /** A host whose every request to storage can be its last. */
 export class CrashingHost implements AsyncDisposable {
   readonly host: LocalHost;
-  readonly #emulator: AsyncDisposable;
+  readonly #emulator: { readonly connectionString: string } & AsyncDisposable;
   readonly #proxy: StorageProxy;
 
-  private constructor(host: LocalHost, emulator: AsyncDisposable, proxy: StorageProxy) {
+  private constructor(
+    host: LocalHost,
+    emulator: { readonly connectionString: string } & AsyncDisposable,
+    proxy: StorageProxy,
+  ) {
     this.host = host;
     this.#emulator = emulator;
     this.#proxy = proxy;
+  }
+
+  /** The storage itself, without anybody in between. */
+  get storage(): string {
+    return this.#emulator.connectionString;
   }
 
   static async start(env: Readonly<Record<string, string>> = {}): Promise<CrashingHost> {
@@ -76,19 +85,12 @@ export class CrashingHost implements AsyncDisposable {
   /** One command while the host is killed at one request, then what a user would do, and what comes of it. */
   async #attempt(scene: Scene, n: number, moment: Moment): Promise<Attempt> {
     const { host } = this;
-    const strike = { happened: false };
-    this.#proxy.arm(n, moment, () => {
-      strike.happened = true;
-      process.kill(host.pid, 'SIGKILL');
+    const { result: answer, struck } = await this.strike(n, moment, async () => {
+      const given = await scene.act().catch(() => undefined);
+      // The strike may come after the answer, while the flow takes its first steps.
+      if (given !== undefined) await host.advance('PT1S').catch(() => undefined);
+      return given;
     });
-    const answer = await scene.act().catch(() => undefined);
-    // The strike may come after the answer, while the flow takes its first steps.
-    if (answer !== undefined) await host.advance('PT1S').catch(() => undefined);
-    this.#proxy.disarm();
-    if (strike.happened) {
-      await host.ended();
-      await host.start();
-    }
     const happened = await scene.happened();
     if (answer !== undefined) expect([isSuccess(answer), happened]).toEqual([true, true]);
     if (!happened || scene.keyed === true) {
@@ -98,7 +100,28 @@ export class CrashingHost implements AsyncDisposable {
       if (answer !== undefined) expect(repeated.body).toEqual(answer.body);
       expect(await scene.happened()).toBe(true);
     }
-    return { struck: strike.happened, answered: answer !== undefined, happened };
+    return { struck, answered: answer !== undefined, happened };
+  }
+
+  /** Some work during which the host is killed at the n-th request to storage, and started again. */
+  async strike<T>(
+    n: number,
+    moment: Moment,
+    work: () => Promise<T>,
+  ): Promise<{ readonly result: T; readonly struck: boolean }> {
+    const { host } = this;
+    const strike = { happened: false };
+    this.#proxy.arm(n, moment, () => {
+      strike.happened = true;
+      process.kill(host.pid, 'SIGKILL');
+    });
+    const result = await work();
+    this.#proxy.disarm();
+    if (strike.happened) {
+      await host.ended();
+      await host.start();
+    }
+    return { result, struck: strike.happened };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -102,7 +102,7 @@ async function rowsWith(contactId: string): Promise<number> {
 }
 
 async function dueEntries(): Promise<number> {
-  return count('DueIndex', "PartitionKey lt '9'");
+  return count('DueIndex', "PartitionKey lt '9' and flow gt ''");
 }
 
 async function count(name: string, filter: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everyRow } from '../support/every-row.js';
 import { Holder, wrong } from '../support/holder.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { tableEmulator } from '../support/table-emulator.js';
@@ -53,20 +53,6 @@ async function fullRun(): Promise<Holder> {
   return holder;
 }
 
-/** Every row of every table: accounts, lookups, orchestration histories and messages. */
-async function everyRow(): Promise<string[]> {
-  const options = { allowInsecureConnection: true };
-  const rows: string[] = [];
-  for await (const { name = '' } of TableServiceClient.fromConnectionString(
-    emulator.connectionString,
-    options,
-  ).listTables()) {
-    const table = TableClient.fromConnectionString(emulator.connectionString, name, options);
-    for await (const row of table.listEntities()) rows.push(`${name} ${JSON.stringify(row)}`);
-  }
-  return rows;
-}
-
 async function everyFile(): Promise<string[]> {
   const files = (await readdir(host.dataDir)).filter((name) => !OUTSIDE.includes(name));
   return Promise.all(
@@ -82,7 +68,11 @@ describe('what is kept and what is logged', () => {
     expect(outbox.length).toBeGreaterThan(15);
     expect(codes.size).toBeGreaterThan(6);
 
-    const texts = [...(await everyRow()), ...(await everyFile()), ...host.logs.split('\n')];
+    const texts = [
+      ...(await everyRow(emulator.connectionString)),
+      ...(await everyFile()),
+      ...host.logs.split('\n'),
+    ];
     expect(texts.some((text) => text.startsWith('Accounts ') && text.includes('contact:'))).toBe(true);
     expect(texts.some((text) => text.includes('protection-window:') && text.includes('EventType'))).toBe(
       true,

@@ -169,7 +169,7 @@ describe('what it costs', () => {
     const home = somewhere();
     await home.signIn(name, PASSWORD);
     await home.signIn(name, PASSWORD);
-    expect(storage()).toEqual({ Directory: 1, Accounts: 3, Limits: 2 });
+    expect(storage()).toEqual({ Directory: 1, Accounts: 2, Limits: 2 });
     await home.signIn(name, 'wrong');
     expect(storage()).toEqual({ Directory: 1, Accounts: 1, Limits: 4 });
   });

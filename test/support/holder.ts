@@ -75,6 +75,8 @@ export class Holder {
   password = 'correct horse battery';
   accountId = '';
   token = '';
+  /** What App Service authentication would add, and where its bearer can't go. */
+  headers: Readonly<Record<string, string>> = {};
 
   constructor(host: LocalHost, signInName = `${randomUUID()}@example.com`) {
     this.host = host;
@@ -193,6 +195,7 @@ export class Holder {
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...this.headers,
         ...(this.token === '' ? {} : { authorization: `Bearer ${this.token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DummyOrchestrationContext, type OrchestrationHandler } from 'durable-functions';
 import { describe, expect, it } from 'vitest';
+import { accountErasure } from '../../src/workflows/account-erasure.js';
 import { confirmationDeadline } from '../../src/workflows/confirmation-deadline.js';
 import { contactRemoval } from '../../src/workflows/contact-removal.js';
 import { notice } from '../../src/workflows/notice.js';
@@ -38,6 +39,7 @@ const LIMITS = {
   whyMissing: () => undefined,
 };
 const workflows: Readonly<Record<string, OrchestrationHandler>> = {
+  accountErasure,
   confirmationDeadline,
   contactRemoval,
   notice,
@@ -87,7 +89,8 @@ describe('DUR-3 histories of released versions replay', async () => {
   it('there are some, of every workflow', () => {
     expect([...new Set(histories.map(([, { name }]) => name))].sort()).toEqual(Object.keys(workflows).sort());
     const resumed = histories.filter(([, { input }]) => (input as { resumed?: true }).resumed === true);
-    expect(resumed.map(([, { name }]) => name).sort()).toEqual([
+    expect([...new Set(resumed.map(([, { name }]) => name))].sort()).toEqual([
+      'accountErasure',
       'confirmationDeadline',
       'contactRemoval',
       'protectionWindow',

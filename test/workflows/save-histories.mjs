@@ -170,6 +170,17 @@ await signIn('ten@example.com');
 await passing('P1D');
 await loseFlows();
 await passing('P6DT1H');
+// An erasure that tells two contacts, and one that is lost on its way.
+await signUp('eleven@example.com');
+await add('eleven@example.org');
+await add('twelve@example.org');
+await call('DELETE', '/api/account');
+await passing('PT15M');
+await signUp('thirteen@example.com');
+await add('thirteen@example.org');
+await call('DELETE', '/api/account');
+await loseFlows();
+await passing('P1D');
 
 const counts = {};
 for (const flow of kept.values()) {

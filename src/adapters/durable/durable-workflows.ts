@@ -51,6 +51,8 @@ export function instanceIdOf(flow: WorkflowStart): string {
       return `protection-window:${flow.accountId}:${flow.windowId}`;
     case 'contactRemoval':
       return `contact-removal:${flow.accountId}:${flow.removalId}`;
+    case 'accountErasure':
+      return `account-erasure:${flow.erasureId}`;
     case 'confirmationDeadline':
       return `confirmation:${flow.accountId}:${flow.deadlineId}`;
   }

@@ -36,6 +36,7 @@ export function createPhoneNumbers(served: ServedCallingCodes): PhoneNumbers {
         : refused('country-not-served');
     },
     spellings,
+    callingCode: (e164) => `+${parsePhoneNumberWithError(e164).countryCallingCode}`,
     countries: (locale) => listCountries(locale, isServed),
   };
 }

@@ -11,6 +11,9 @@ import type { AccountId } from '../../domain/identifiers.js';
 import type { Session } from '../../domain/session.js';
 import type { TrustedDevice } from '../../domain/trusted-device.js';
 import type { AddressVault } from '../../ports/address-vault.js';
+import type { DueEntry } from '../../ports/due-index.js';
+import { dueKeys } from './due-keys.js';
+import { eventKey } from './event-keys.js';
 
 /** One row of an account's partition: a few columns to look at, everything in `json`. */
 export interface AccountRow {
@@ -27,8 +30,10 @@ const FORM = 1;
 const LONGEST_JSON = 32_000;
 
 export const HEADER = 'account';
-/** Events sort after everything that decisions read: a query up to here leaves them out. */
+/** Events, and entries of the due index, sort after everything that decisions read: a query up to here leaves them out. */
 export const FIRST_COLD_KEY = 'y';
+export const DUE = 'zdue:';
+export const DUE_END = 'zdue;';
 
 type Stored<T> = Omit<T, 'masked'>;
 type Header = Pick<Account, 'createdAt' | 'locale' | 'protection'> & {
@@ -47,7 +52,6 @@ export const rowKeys = {
   device: ({ id }: TrustedDevice) => `device:${id}`,
   appPassword: ({ id }: AppPassword) => `app-password:${id}`,
   request: ({ key }: AnsweredRequest) => `request:${key}`,
-  event: (id: string) => `zevent:${id}`,
 } as const;
 
 /** `commit` names the write: after a lost answer it tells whether that write arrived. */
@@ -101,7 +105,13 @@ export function requestRow(account: AccountId, request: AnsweredRequest): Accoun
 }
 
 export function eventRow(account: AccountId, event: AccountEvent): AccountRow {
-  return row(account, rowKeys.event(event.id), event, { kind: event.happened.kind, at: new Date(event.at) });
+  const { at, happened, id } = event;
+  return row(account, eventKey(at, id), event, { id, kind: happened.kind, at: new Date(at) });
+}
+
+/** PRV-3: what else holds the account's id. Not read by decisions. */
+export function dueRow(account: AccountId, entry: DueEntry): AccountRow {
+  return row(account, `${DUE}${dueKeys(entry).rowKey}`, entry, {});
 }
 
 function row(

@@ -3,7 +3,9 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import type { Account, Change } from '../../domain/account.js';
 import type { AccountEvent } from '../../domain/account-event.js';
 import type { AccountId, EventId } from '../../domain/identifiers.js';
-import type { Accounts, LoadedAccount } from '../../ports/accounts.js';
+import type { Instant } from '../../domain/instant.js';
+import type { Accounts, EventPage, EventQuery, LoadedAccount } from '../../ports/accounts.js';
+import type { DueEntry } from '../../ports/due-index.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 import {
   accountFromRows,
@@ -11,6 +13,9 @@ import {
   challengeRow,
   contactRow,
   deviceRow,
+  DUE,
+  DUE_END,
+  dueRow,
   eventRow,
   FIRST_COLD_KEY,
   HEADER,
@@ -22,27 +27,37 @@ import {
   sessionRow,
   type AccountRow,
 } from './account-rows.js';
+import { deleteRow, deleteRows } from './delete-rows.js';
+import { sortable } from './due-keys.js';
+import { findEvent, forgetEvents, pageOfEvents } from './event-log.js';
+import { collect } from './read-rows.js';
 import { reaching, statusOf } from './table-service.js';
 
 /** An entity group transaction's limit. */
 const ROWS_A_TRANSACTION = 100;
 
+type Tell = (events: readonly AccountEvent[]) => void;
+
 /** Accounts in a table: a partition each, read with one query, changed with one transaction. */
 export class AccountTable implements Accounts {
   readonly #table: TableClient;
   readonly #vault: AddressVault;
+  readonly #tell: Tell;
 
-  constructor(table: TableClient, vault: AddressVault) {
+  /** @param tell hears of every event that was committed */
+  constructor(table: TableClient, vault: AddressVault, tell: Tell = () => undefined) {
     this.#table = table;
     this.#vault = vault;
+    this.#tell = tell;
   }
 
   async load(id: AccountId): Promise<LoadedAccount | undefined> {
-    const filter = odata`PartitionKey eq ${id} and RowKey lt ${FIRST_COLD_KEY}`;
-    const rows = await reaching('storage', () => collect(this.#table, filter));
-    const account = accountFromRows(id, rows, this.#vault);
-    const version = rows.find(({ rowKey }) => rowKey === HEADER)?.etag;
-    return account === undefined || version === undefined ? undefined : { account, version };
+    const loaded = await this.#load(id);
+    return loaded?.account.erasure === undefined ? loaded : undefined;
+  }
+
+  async loadErased(id: AccountId): Promise<Account | undefined> {
+    return (await this.#load(id))?.account;
   }
 
   async create({ account, events }: Change): Promise<'created' | 'exists'> {
@@ -51,34 +66,68 @@ export class AccountTable implements Accounts {
       ...parts(account).map((row): TransactionAction => ['upsert', row, 'Replace']),
       ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
     ];
-    return (await this.#submit(actions)) ? 'created' : 'exists';
+    if (!(await this.#submit(actions))) return 'exists';
+    this.#tell(events);
+    return 'created';
   }
 
-  async commit(loaded: LoadedAccount, { account, events }: Change): Promise<'committed' | 'conflict'> {
+  async commit(
+    loaded: LoadedAccount,
+    { account, events }: Change,
+    noted: readonly DueEntry[] = [],
+  ): Promise<'committed' | 'conflict'> {
     const commit = randomUUID();
     const actions: TransactionAction[] = [
       ['update', headerRow(account, commit), 'Replace', { etag: loaded.version }],
       ...differences(loaded.account, account),
       ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
+      ...noted.map((entry): TransactionAction => ['upsert', dueRow(account.id, entry), 'Replace']),
     ];
-    if (await this.#submit(fitting(actions))) return 'committed';
     // An answer that was lost on the way makes the SDK try again, and the second try fails on the first's success.
-    return (await this.#commitOf(account.id)) === commit ? 'committed' : 'conflict';
+    if (!(await this.#submit(fitting(actions))) && (await this.#commitOf(account.id)) !== commit)
+      return 'conflict';
+    this.#tell(events);
+    return 'committed';
   }
 
   async remove(id: AccountId): Promise<void> {
-    const rows = await reaching('storage', () => collect(this.#table, odata`PartitionKey eq ${id}`));
-    for (const { rowKey = '' } of rows) await reaching('storage', () => this.#table.deleteEntity(id, rowKey));
+    const rows = await collect(this.#table, odata`PartitionKey eq ${id}`, ['PartitionKey', 'RowKey']);
+    const others = rows.map(({ rowKey = '' }) => rowKey).filter((rowKey) => rowKey !== HEADER);
+    // The header last: as long as it is there, what is left can be found again.
+    await deleteRows(this.#table, id, others);
+    await deleteRow(this.#table, id, HEADER);
   }
 
   async event(id: AccountId, eventId: EventId): Promise<AccountEvent | undefined> {
-    try {
-      const row = await reaching('storage', () => this.#table.getEntity(id, rowKeys.event(eventId)));
-      return parse<AccountEvent>(row);
-    } catch (error) {
-      if (statusOf(error) === 404) return undefined;
-      throw error;
-    }
+    return findEvent(this.#table, id, eventId);
+  }
+
+  async events(id: AccountId, query: EventQuery): Promise<EventPage> {
+    return pageOfEvents(this.#table, id, query);
+  }
+
+  async forgetEvents(id: AccountId, until: Instant, now: Instant): Promise<Instant | undefined> {
+    const past = odata`PartitionKey eq ${id} and RowKey ge ${DUE} and RowKey lt ${DUE + sortable(now)}`;
+    const passed = await collect(this.#table, past, ['RowKey']);
+    await deleteRows(
+      this.#table,
+      id,
+      passed.map(({ rowKey = '' }) => rowKey),
+    );
+    return forgetEvents(this.#table, id, until, now);
+  }
+
+  async dueEntries(id: AccountId): Promise<readonly DueEntry[]> {
+    const filter = odata`PartitionKey eq ${id} and RowKey ge ${DUE} and RowKey lt ${DUE_END}`;
+    return (await collect(this.#table, filter)).map((row) => parse<DueEntry>(row));
+  }
+
+  async #load(id: AccountId): Promise<LoadedAccount | undefined> {
+    const filter = odata`PartitionKey eq ${id} and RowKey lt ${FIRST_COLD_KEY}`;
+    const rows = await collect(this.#table, filter);
+    const account = accountFromRows(id, rows, this.#vault);
+    const version = rows.find(({ rowKey }) => rowKey === HEADER)?.etag;
+    return account === undefined || version === undefined ? undefined : { account, version };
   }
 
   async #submit(actions: TransactionAction[]): Promise<boolean> {
@@ -101,12 +150,6 @@ export class AccountTable implements Accounts {
       throw error;
     }
   }
-}
-
-async function collect(table: TableClient, filter: string) {
-  const rows = [];
-  for await (const row of table.listEntities({ queryOptions: { filter } })) rows.push(row);
-  return rows;
 }
 
 function parts(account: Account): readonly AccountRow[] {

@@ -4,11 +4,16 @@ import type { AccountId, ChallengeId } from '../../domain/identifiers.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Deliveries, SentCode } from '../../ports/deliveries.js';
 import type { MessageId } from '../../ports/messenger.js';
+import { deleteRows } from './delete-rows.js';
+import { collect } from './read-rows.js';
 import { reaching, statusOf } from './table-service.js';
 
 const ROWS_A_TRANSACTION = 100;
 
-/** Message ids to codes: partitions by day, so that old days can go, and 256 a day, so that none of them gets all writes. */
+/**
+ * Message ids to codes: partitions by day, so that old days can go, and 256 a day, so that none of them gets all writes and
+ * an account's are found by looking through one of them.
+ */
 export class DeliveryTable implements Deliveries {
   readonly #table: TableClient;
 
@@ -35,6 +40,18 @@ export class DeliveryTable implements Deliveries {
     }
   }
 
+  async forgetAccount(account: AccountId, prefixes: readonly string[]): Promise<void> {
+    for (const prefix of prefixes) {
+      const filter = odata`PartitionKey eq ${partition(prefix)} and accountId eq ${account}`;
+      const rows = await collect(this.#table, filter, ['RowKey']);
+      await deleteRows(
+        this.#table,
+        partition(prefix),
+        rows.map(({ rowKey = '' }) => rowKey),
+      );
+    }
+  }
+
   async forgetDaysBefore(at: Instant): Promise<number> {
     const byPartition = new Map<string, TransactionAction[]>();
     const query = { filter: odata`PartitionKey lt ${dayKey(at)}`, select: ['PartitionKey', 'RowKey'] };
@@ -58,7 +75,7 @@ export class DeliveryTable implements Deliveries {
   }
 }
 
-/** The day, which code message ids begin with, and a part of what follows it. */
-function partition(id: MessageId): string {
+/** The day, and the part of the account's hash, which code message ids begin with. */
+function partition(id: string): string {
   return `${id.slice(0, 4)}.${id.slice(4, 6)}`;
 }

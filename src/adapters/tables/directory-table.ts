@@ -1,8 +1,10 @@
-import type { TableClient } from '@azure/data-tables';
+import { odata, type TableClient } from '@azure/data-tables';
 import type { AddressFingerprint } from '../../domain/contact-address.js';
 import type { AccountId } from '../../domain/identifiers.js';
-import type { Directory } from '../../ports/directory.js';
+import type { Directory, Held } from '../../ports/directory.js';
 import { Unavailable } from '../../ports/unavailable.js';
+import { deleteRows } from './delete-rows.js';
+import { collect } from './read-rows.js';
 import { reaching, statusOf } from './table-service.js';
 
 /** Every lookup is a partition of one row. */
@@ -36,15 +38,7 @@ export class DirectoryTable implements Directory {
   }
 
   async releaseName(signInName: AddressFingerprint, account: AccountId): Promise<void> {
-    const key = `name:${signInName}`;
-    const { accounts, etag } = await this.#read(key);
-    if (accounts[0] !== account || etag === undefined) return;
-    try {
-      await reaching('storage', () => this.#table.deleteEntity(key, ROW, { etag }));
-    } catch (error) {
-      // Gone already, by a repeat of the same.
-      if (statusOf(error) !== 404 && statusOf(error) !== 412) throw error;
-    }
+    await this.#unclaim(`name:${signInName}`, account);
   }
 
   async claimAddress(
@@ -55,13 +49,61 @@ export class DirectoryTable implements Directory {
   ): Promise<'claimed' | 'full'> {
     const key = `address:${address}`;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const { accounts, etag } = await this.#read(key);
+      // The list comes before the claim: a claim that it lacks would outlive the account.
+      const [{ accounts, etag }] = await Promise.all([this.#read(key), this.#list(account, address)]);
       if (accounts.includes(account)) return 'claimed';
       const holding = accounts.length < limit ? accounts : await filterAsync(accounts, stillHolds);
       if (holding.length >= limit) return 'full';
       if (await this.#write(key, [...holding, account], etag)) return 'claimed';
     }
     throw new Unavailable('directory', { retryAfterSeconds: 1 });
+  }
+
+  async release(account: AccountId, { addresses, listed, name }: Held): Promise<void> {
+    const list = await collect(this.#table, odata`PartitionKey eq ${listOf(account)}`, ['RowKey']);
+    const fingerprints = list.map(({ rowKey = '' }) => rowKey);
+    const claims = [...addresses, ...fingerprints].map((address) => `address:${address}`);
+    const unlisted = listed ? [] : await this.#claimsOf(account);
+    const names = name === undefined ? [] : [`name:${name}`];
+    for (const key of new Set([...names, ...claims, ...unlisted])) await this.#unclaim(key, account);
+    await deleteRows(this.#table, listOf(account), fingerprints);
+  }
+
+  /** Somebody else may claim the same address right now: whoever writes second looks again. */
+  async #unclaim(key: string, account: AccountId): Promise<void> {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { accounts, etag } = await this.#read(key);
+      if (etag === undefined || !accounts.includes(account)) return;
+      const others = accounts.filter((other) => other !== account);
+      if (others.length > 0 ? await this.#write(key, others, etag) : await this.#delete(key, etag)) return;
+    }
+    throw new Unavailable('directory', { retryAfterSeconds: 1 });
+  }
+
+  /** Looks through all there are. */
+  async #claimsOf(account: AccountId): Promise<readonly string[]> {
+    const rows = await collect(this.#table, "PartitionKey ge 'address:' and PartitionKey lt 'address;'");
+    return rows
+      .filter((row) => String(row['ids']).split(' ').includes(account))
+      .map(({ partitionKey = '' }) => partitionKey);
+  }
+
+  /** Which addresses an account has claimed, from its own side. */
+  async #list(account: AccountId, address: AddressFingerprint): Promise<void> {
+    const row = { partitionKey: listOf(account), rowKey: address, v: 1 };
+    await reaching('storage', () => this.#table.upsertEntity(row, 'Replace'));
+  }
+
+  /** @returns false when somebody else wrote first */
+  async #delete(key: string, etag: string): Promise<boolean> {
+    try {
+      await reaching('storage', () => this.#table.deleteEntity(key, ROW, { etag }));
+      return true;
+    } catch (error) {
+      const status = statusOf(error);
+      if (status === 404 || status === 412) return false;
+      throw error;
+    }
   }
 
   async #read(key: string): Promise<Claims> {
@@ -87,10 +129,14 @@ export class DirectoryTable implements Directory {
       return true;
     } catch (error) {
       const status = statusOf(error);
-      if (status === 409 || status === 412) return false;
+      if (status === 404 || status === 409 || status === 412) return false;
       throw error;
     }
   }
+}
+
+function listOf(account: AccountId): string {
+  return `account:${account}`;
 }
 
 async function filterAsync<T>(

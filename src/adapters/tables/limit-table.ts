@@ -3,7 +3,7 @@ import { odata, type TableClient, type TransactionAction } from '@azure/data-tab
 import { calendarDay } from '../../domain/day.js';
 import type { Instant } from '../../domain/instant.js';
 import type { LimitedThing } from '../../domain/limits.js';
-import type { Kept, Limits } from '../../ports/limits.js';
+import type { HotRoom, Kept, Limits } from '../../ports/limits.js';
 import { reaching, statusOf } from './table-service.js';
 
 /** Each takes some 2,000 writes a second; the daily clean-up asks each once. */
@@ -17,6 +17,8 @@ const GOES = 'goes:';
  * changes only.
  */
 export class LimitTable implements Limits {
+  readonly hot = new Map<LimitedThing, HotRoom>();
+  readonly writing = new Map<LimitedThing, Promise<unknown>>();
   readonly #table: TableClient;
   readonly #underway = new Map<LimitedThing, number>();
 

@@ -18,6 +18,7 @@ const ALGORITHM = 'ES256';
 const SESSION = 'session+jwt';
 const CALL = 'call+jwt';
 const GRANT = 'recovery-grant+jwt';
+const SERVICES = 'services+jwt';
 
 interface Key {
   readonly kid: string;
@@ -78,6 +79,8 @@ export async function createAccessTokens({ issuer, keys }: SigningKeys): Promise
       if (typeof jti !== 'string' || typeof sub !== 'string') return undefined;
       return { accountId: sub as AccountId, grantId: jti as GrantId };
     },
+    issueServices: ({ accountId, appPasswordId }, expiresAt, now) =>
+      issue(SERVICES, { scope: 'services', apw: appPasswordId }, accountId, expiresAt, now),
     issueCallTicket: ({ accountId, challengeId, send }, expiresAt, now) =>
       issue(CALL, { cid: challengeId, send }, accountId, expiresAt, now),
     readCallTicket: async (token, now) => {

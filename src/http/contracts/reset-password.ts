@@ -11,5 +11,5 @@ export const resetPasswordContract = defineContract({
   identity: 'embedded',
   body: z.strictObject({ recoveryGrant: typedText(4096), newPassword: typedText(1024) }),
   success: { status: 204 },
-  refusals: ['grant-invalid', 'weak-password'],
+  refusals: ['grant-invalid', 'account-protected', 'weak-password'],
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OPAQUE_ID } from '../../domain/identifiers.js';
 import type { Instant } from '../../domain/instant.js';
-import { rfc3339 } from '../../domain/instant.js';
+import { instant, rfc3339 } from '../../domain/instant.js';
 
 // C0, DEL, C1: nothing people type.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/u;
@@ -35,18 +35,27 @@ export function opaqueId<Id extends string>() {
 /** RFC 3339 in answers; instants inside. */
 export const time = z.iso.datetime();
 
+/** An instant as somebody else says it, RFC 3339 with any offset. */
+export const timeSaid = z.iso.datetime({ offset: true }).transform((text) => instant(Date.parse(text)));
+
 /** Turns every instant of an answer's named fields into RFC 3339. */
 const TIME_FIELDS = new Set([
   'addedAt',
+  'at',
   'confirmedAt',
   'createdAt',
   'deadline',
   'endsAt',
   'expiresAt',
+  'exportedAt',
   'firstNoticeAt',
+  'keptUntil',
+  'lastConfirmedAt',
+  'lastSignInAt',
   'lastUsedAt',
   'resendAfter',
   'sentAt',
+  'sentTimes',
   'skippedUntil',
   'startedAt',
   'trustedAt',
@@ -59,7 +68,13 @@ export function renderTimes(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, field]) => [
       key,
-      TIME_FIELDS.has(key) && typeof field === 'number' ? rfc3339(field as Instant) : renderTimes(field),
+      TIME_FIELDS.has(key) ? renderTime(field) : renderTimes(field),
     ]),
   );
+}
+
+/** One instant, or a list of them. */
+function renderTime(field: unknown): unknown {
+  if (Array.isArray(field)) return field.map(renderTime);
+  return typeof field === 'number' ? rfc3339(field as Instant) : renderTimes(field);
 }

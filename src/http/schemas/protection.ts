@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { contact } from './contact.js';
 import { time } from './primitives.js';
 
+export const protectionReason = z.enum(['all-removed', 'replacement']);
+
 export const protection = z.strictObject({
   state: z.enum(['normal', 'protected', 'awaiting-info']),
-  reason: z.enum(['all-removed', 'replacement']).optional(),
+  reason: protectionReason.optional(),
   startedAt: time.optional(),
   endsAt: time.optional(),
 });

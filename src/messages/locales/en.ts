@@ -176,6 +176,14 @@ If this wasn’t you, start a recovery at the sign-in page at once, and make ano
       short:
         '{service}: the password was changed and everybody was signed out. Not you? {undo, select, yes {{link}} other {Recover the account at the sign-in page.}}',
     },
+    'account-erased': {
+      subject: 'Your account’s security info was erased',
+      body: `Somebody who is signed in to your {service} and can read a security code at one of its contacts asked for it to be erased. This address, all other security info and everything else that was kept about the account go now, for good.
+
+If this wasn’t you, get in touch with {service}. This is the last message to this address.`,
+      short:
+        '{service}: the account was erased, and this number with it. Not you? Get in touch with us. This was the last message to you.',
+    },
     'password-repudiated': {
       subject: 'The new password of your account was undone',
       body: `Somebody who reads messages at one of your contacts said that the new password of your {service} wasn’t theirs. Everybody was signed out, and nobody gets in before a new password is set with a security code.

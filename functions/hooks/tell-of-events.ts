@@ -1,0 +1,9 @@
+import { app } from '@azure/functions';
+import { inInvocation } from '../../src/app.js';
+
+// AUD-1: events are logged where they are committed, deep below any function.
+app.hook.preInvocation((hook) => {
+  const { functionHandler: handler, invocationContext } = hook;
+  hook.functionHandler = (input, context) =>
+    inInvocation(invocationContext, () => handler(input, context) as unknown);
+});

@@ -1,0 +1,75 @@
+import type { CodeToSend } from '../domain/asking-for-codes.js';
+import { sends, type Challenge } from '../domain/challenge.js';
+import { isIn, type Contact } from '../domain/contact.js';
+import type { AccountId } from '../domain/identifiers.js';
+import type { LimitedAction } from '../domain/limits.js';
+import { Unavailable } from '../ports/unavailable.js';
+import type { Parts } from './parts.js';
+import { lookAt, noteAnswers, type Limited, type Looked, type RoomParts } from './take-room.js';
+
+export type QuotaParts = RoomParts & Pick<Parts, 'phoneNumbers' | 'requester'>;
+
+type Quota = readonly [LimitedAction, Limited];
+
+/**
+ * CODE-5: everything that one code to one contact is limited by, as it stands. One round trip for all.
+ *
+ * An address is limited over all accounts only until it is proven: otherwise somebody could shut a holder's own phone by
+ * naming it from other accounts. A proven one has its account's limits.
+ */
+export async function lookAtQuotas(
+  parts: QuotaParts,
+  accountId: AccountId,
+  { challenge, contact }: CodeToSend,
+): Promise<readonly Looked[]> {
+  const { requester } = parts;
+  const { fingerprint } = contact;
+  const quotas: readonly Quota[] = [
+    ...(isIn(contact, 'pending')
+      ? [['send', { key: 'destination', value: fingerprint, of: 'contact' }] as const]
+      : []),
+    ['send', { key: 'account', value: accountId, of: 'account' }],
+    ...(requester === undefined
+      ? []
+      : [['send', { key: 'requester', value: requester, of: 'requester' }] as const]),
+    ...(challenge.delivery === 'email' ? [SERVICE_BY_EMAIL] : [SERVICE_BY_PHONE]),
+    ...gatesOf(parts, accountId, challenge, contact),
+  ];
+  return Promise.all(quotas.map(([action, limited]) => lookAt(parts, action, limited)));
+}
+
+/** CODE-5: a right code answers all that went out for it. Nobody waits for it to be noted, and nothing fails by it. */
+export async function noteRightCode(
+  parts: QuotaParts,
+  accountId: AccountId,
+  { challenge, contact }: CodeToSend,
+): Promise<void> {
+  const gates = gatesOf(parts, accountId, challenge, contact);
+  try {
+    await Promise.all(
+      gates.map(([action, limited]) => noteAnswers(parts, action, limited, sends(challenge))),
+    );
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+  }
+}
+
+const SERVICE_BY_EMAIL: Quota = ['send-by-email', { key: 'service', value: 'email', of: 'service' }];
+const SERVICE_BY_PHONE: Quota = ['send-by-phone', { key: 'service', value: 'phone', of: 'service' }];
+
+/** What closes when codes are pumped. */
+function gatesOf(
+  { phoneNumbers, requester, vault }: QuotaParts,
+  accountId: AccountId,
+  { delivery }: Challenge,
+  { sealed }: Contact,
+): readonly Quota[] {
+  if (delivery === 'email') return [];
+  const callingCode = phoneNumbers.callingCode(vault.open(sealed, accountId));
+  return [
+    ['send-by-phone', { key: 'calling-code', value: callingCode, of: 'calling-code' }],
+    ...(requester === undefined
+      ? []
+      : [['send-by-phone', { key: 'requester', value: requester, of: 'requester' }] as const]),
+  ];
+}

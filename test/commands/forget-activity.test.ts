@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
+import { systemRandom } from '../../src/adapters/system/system-random.js';
+import { AccountTable } from '../../src/adapters/tables/account-table.js';
+import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
+import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
+import { openTable } from '../../src/adapters/tables/table-service.js';
+import { changeAccount } from '../../src/commands/change-account.js';
+import { forgetActivity } from '../../src/commands/forget-activity.js';
+import { sweepDue } from '../../src/commands/sweep-due.js';
+import { goesAt } from '../../src/domain/activity.js';
+import type { AccountId, EventId } from '../../src/domain/identifiers.js';
+import { DAY, HOUR, plus, type Instant } from '../../src/domain/instant.js';
+import { ok } from '../../src/domain/outcome.js';
+import { defaultPolicy as policy } from '../../src/domain/policy.js';
+import type { Accounts } from '../../src/ports/accounts.js';
+import type { DueIndex } from '../../src/ports/due-index.js';
+import { account, NOW } from '../support/accounts.js';
+import { tableEmulator } from '../support/table-emulator.js';
+
+let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let accounts: AccountTable;
+let dueIndex: DueIndexTable;
+let erasures: ErasureTable;
+beforeAll(async () => {
+  emulator = await tableEmulator();
+  const vault = createAddressVault(await generateKeyRing());
+  accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
+  dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
+  erasures = new ErasureTable(await openTable(emulator, 'Erasures'));
+});
+afterAll(async () => {
+  await emulator[Symbol.asyncDispose]();
+});
+
+let now: Instant = NOW;
+const workflows = {
+  start: () => Promise.resolve(),
+  resume: () => Promise.resolve(true),
+  wake: () => Promise.resolve(),
+};
+const parts = (over: { readonly accounts?: Accounts; readonly dueIndex?: DueIndex } = {}) => ({
+  ...{ accounts, dueIndex, erasures, policy, random: systemRandom, workflows, clock: { now: () => now } },
+  ...over,
+});
+
+async function stored(name: string): Promise<AccountId> {
+  const id = name as AccountId;
+  await accounts.create({ account: { ...account(), id }, events: [] });
+  return id;
+}
+
+const happening = (id: AccountId, event: string, with_ = parts()) =>
+  changeAccount(with_, id, (from, at) => ({
+    outcome: ok(undefined),
+    change: {
+      account: { ...from, lastSignInAt: at },
+      events: [{ id: event as EventId, at, happened: { kind: 'signed-in' } }],
+    },
+  }));
+
+async function entriesOf(id: AccountId): Promise<readonly Instant[]> {
+  const found = [];
+  for await (const entry of dueIndex.dueBy(plus(NOW, 900 * DAY)))
+    if ('chore' in entry && entry.chore.accountId === id) found.push(entry.at);
+  return found;
+}
+
+const eventsOf = async (id: AccountId) =>
+  (await accounts.events(id, { since: plus(NOW, -DAY), limit: 50 })).events.map((event) => event.id);
+
+/** One that dies at its n-th call of a method. */
+function dying<Port extends object>(port: Port, method: keyof Port): Port {
+  return new Proxy(port, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (name === method) return () => Promise.reject(new Error('died'));
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+describe('AUD-1 DUR-2 old events go by the due index', () => {
+  it('the first event notes an entry, the next ones none', async () => {
+    now = NOW;
+    const id = await stored('first');
+    await happening(id, 'one');
+    now = plus(NOW, 3 * DAY);
+    await happening(id, 'two');
+    expect(await entriesOf(id)).toEqual([goesAt(NOW, policy)]);
+  });
+
+  it('a commit that dies leaves an entry, never an event without one', async () => {
+    now = NOW;
+    const id = await stored('dies');
+    await expect(
+      happening(id, 'one', parts({ accounts: dying<Accounts>(accounts, 'commit') })),
+    ).rejects.toThrow();
+    expect([await eventsOf(id), await entriesOf(id)]).toEqual([[], [goesAt(NOW, policy)]]);
+    await expect(
+      happening(id, 'one', parts({ dueIndex: dying<DueIndex>(dueIndex, 'note') })),
+    ).rejects.toThrow();
+    expect(await eventsOf(id)).toEqual([]);
+  });
+
+  it.each(['forgetEvents', 'note', 'commit', 'settle'] as const)(
+    'dying at %s is made good by the next sweep: nothing old stays, and what stays has its entry',
+    async (method) => {
+      now = NOW;
+      const id = await stored(`dies-at-${method}`);
+      await happening(id, 'old');
+      const later = plus(NOW, 20 * DAY);
+      now = later;
+      await happening(id, 'young');
+      const due = goesAt(NOW, policy);
+      now = plus(due, HOUR);
+      const broken =
+        method === 'forgetEvents' || method === 'commit'
+          ? parts({ accounts: dying<Accounts>(accounts, method) })
+          : parts({ dueIndex: dying<DueIndex>(dueIndex, method) });
+      await expect(forgetActivity(broken, id, due)).rejects.toThrow('died');
+      expect(await entriesOf(id)).toContain(due);
+      await sweepDue(parts(), workflows);
+      expect([await eventsOf(id), await entriesOf(id)]).toEqual([['young'], [goesAt(later, policy)]]);
+    },
+  );
+
+  it('an event that comes while old ones go keeps its entry', async () => {
+    now = NOW;
+    const id = await stored('meanwhile');
+    await happening(id, 'old');
+    const due = goesAt(NOW, policy);
+    now = plus(due, HOUR);
+    let came = false;
+    const racing = new Proxy(accounts, {
+      get: (target, name) => {
+        if (name !== 'commit') return (Reflect.get(target, name) as () => unknown).bind(target);
+        return async (...given: Parameters<Accounts['commit']>) => {
+          if (!came) {
+            came = true;
+            await happening(id, 'new');
+          }
+          return target.commit(...given);
+        };
+      },
+    });
+    await forgetActivity(parts({ accounts: racing }), id, due);
+    expect([await eventsOf(id), await entriesOf(id)]).toEqual([['new'], [goesAt(now, policy)]]);
+  });
+
+  it('an entry of an account that is gone, or that is another’s, is let go and deletes nothing', async () => {
+    now = NOW;
+    const id = await stored('another');
+    await happening(id, 'one');
+    const stray = plus(goesAt(NOW, policy), -5 * DAY);
+    await dueIndex.note([
+      { at: stray, chore: { chore: 'forgetActivity', accountId: id } },
+      { at: stray, chore: { chore: 'forgetActivity', accountId: 'gone' as AccountId } },
+    ]);
+    now = plus(stray, HOUR);
+    expect(await sweepDue(parts(), workflows)).toMatchObject({ failed: 0 });
+    expect([await eventsOf(id), await entriesOf(id)]).toEqual([['one'], [goesAt(NOW, policy)]]);
+    expect(await entriesOf('gone' as AccountId)).toEqual([]);
+  });
+});

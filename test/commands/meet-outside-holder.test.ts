@@ -1,0 +1,177 @@
+import { TableClient } from '@azure/data-tables';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emailAddresses } from '../../src/adapters/email-addresses/email-addresses.js';
+import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
+import { AccountTable } from '../../src/adapters/tables/account-table.js';
+import { DirectoryTable } from '../../src/adapters/tables/directory-table.js';
+import { meetOutsideHolder } from '../../src/commands/meet-outside-holder.js';
+import { nameFingerprint } from '../../src/commands/sign-in-name.js';
+import type { AccountId, ErasureId, SessionId } from '../../src/domain/identifiers.js';
+import { defaultPolicy } from '../../src/domain/policy.js';
+import type { OutsideHolder } from '../../src/ports/outside-identity.js';
+import { Unavailable } from '../../src/ports/unavailable.js';
+import { NOW } from '../support/accounts.js';
+import { tableEmulator } from '../support/table-emulator.js';
+
+const vault = createAddressVault(await generateKeyRing());
+let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let accounts: AccountTable;
+let directory: DirectoryTable;
+beforeAll(async () => {
+  emulator = await tableEmulator();
+  const table = async (name: string): Promise<TableClient> => {
+    const options = { allowInsecureConnection: true };
+    const client = TableClient.fromConnectionString(emulator.connectionString, name, options);
+    await client.createTable();
+    return client;
+  };
+  accounts = new AccountTable(await table('Accounts'), vault);
+  directory = new DirectoryTable(await table('Directory'));
+});
+afterAll(async () => {
+  await emulator[Symbol.asyncDispose]();
+});
+
+/** What the process does until it is struck: before or after its n-th request to storage. */
+interface Strike {
+  readonly at: number;
+  readonly moment: 'before' | 'after';
+}
+
+/** The same part, dead from the strike on. */
+function mortal<T extends object>(part: T, count: { requests: number }, { at, moment }: Strike): T {
+  return new Proxy(part, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return async (...args: readonly unknown[]): Promise<unknown> => {
+        count.requests += 1;
+        const n = count.requests;
+        if (n > at || (n === at && moment === 'before')) throw new Unavailable('storage');
+        const result: unknown = await Reflect.apply(method, target, args);
+        if (n === at) throw new Unavailable('storage');
+        return result;
+      };
+    },
+  });
+}
+
+let drawn = 0;
+const parts = (strike: Strike = { at: Infinity, moment: 'before' }) => {
+  const count = { requests: 0 };
+  const never = () => Promise.reject(new Error('meeting somebody starts nothing'));
+  return {
+    accounts: mortal(accounts, count, strike),
+    directory: mortal(directory, count, strike),
+    clock: { now: () => NOW },
+    dueIndex: { note: () => Promise.resolve() } as never,
+    policy: defaultPolicy,
+    random: { id: () => `event-${(drawn += 1)}`, fraction: () => 0 },
+    workflows: { start: never, resume: never, wake: never },
+    emailAddresses,
+    vault,
+  };
+};
+
+const someone = (id: string, name?: string, more: Partial<OutsideHolder> = {}): OutsideHolder => ({
+  ...{ accountId: id as AccountId, sessionId: 'session' as SessionId, outside: { since: NOW } },
+  ...(name === undefined ? {} : { name }),
+  ...more,
+});
+const known = async (id: string) => (await accounts.load(id as AccountId))?.account;
+const found = (name: string) => directory.find(nameFingerprint(vault, name));
+
+describe('IDN-1 whoever is seen for the first time', () => {
+  it('has an account without a password, in their language, found by their name', async () => {
+    await meetOutsideHolder(parts(), someone('ada', 'Ada@example.com', { locale: 'de' }));
+    expect(await known('ada')).toMatchObject({ locale: 'de', contacts: [], outsideName: { claimed: true } });
+    expect(await known('ada')).not.toHaveProperty('credential');
+    expect(await found('ada@EXAMPLE.com')).toBe('ada');
+    expect(JSON.stringify(await known('ada'))).not.toContain('example.com');
+  });
+
+  it('without a name has one that nobody finds, until there is one', async () => {
+    await meetOutsideHolder(parts(), someone('nameless'));
+    expect((await known('nameless'))?.outsideName).toBeUndefined();
+    await meetOutsideHolder(parts(), someone('nameless', 'named@example.com'));
+    expect(await found('named@example.com')).toBe('nameless');
+    await meetOutsideHolder(parts(), someone('nameless'));
+    expect((await known('nameless'))?.outsideName?.claimed).toBe(true);
+  });
+
+  it('ten times at once has one', async () => {
+    const ten = Array.from({ length: 10 }, () =>
+      meetOutsideHolder(parts(), someone('busy', 'busy@example.com')),
+    );
+    await Promise.all(ten);
+    expect(await known('busy')).toMatchObject({ outsideName: { claimed: true } });
+    expect(await found('busy@example.com')).toBe('busy');
+  });
+});
+
+describe('PRV-3 whoever is being erased', () => {
+  it('is not met, nor is their name claimed again, until it is done', async () => {
+    await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
+    const loaded = (await accounts.load('erased' as AccountId))!;
+    const erasure = { id: 'erasure' as ErasureId, since: NOW };
+    await accounts.commit(loaded, { account: { ...loaded.account, erasure }, events: [] });
+    await directory.releaseName(nameFingerprint(vault, 'erased@example.com'), 'erased' as AccountId);
+    await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
+    expect([await known('erased'), await found('erased@example.com')]).toEqual([undefined, undefined]);
+    await accounts.remove('erased' as AccountId);
+    await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
+    expect(await found('erased@example.com')).toBe('erased');
+  });
+});
+
+describe('IDN-1 a name', () => {
+  it('that changed is claimed anew, and the old one is free for another', async () => {
+    await meetOutsideHolder(parts(), someone('grace', 'grace@old.example'));
+    await meetOutsideHolder(parts(), someone('grace', 'grace@new.example'));
+    expect(await found('grace@new.example')).toBe('grace');
+    expect(await found('grace@old.example')).toBeUndefined();
+    await meetOutsideHolder(parts(), someone('another', 'grace@old.example'));
+    expect(await found('grace@old.example')).toBe('another');
+  });
+
+  it('that another account has stays that account’s, and is claimed when it gives it up', async () => {
+    await meetOutsideHolder(parts(), someone('first', 'both@example.com'));
+    await meetOutsideHolder(parts(), someone('second', 'both@example.com'));
+    expect(await found('both@example.com')).toBe('first');
+    expect((await known('second'))?.outsideName?.claimed).toBe(false);
+    await meetOutsideHolder(parts(), someone('first', 'first@example.com'));
+    await meetOutsideHolder(parts(), someone('second', 'both@example.com'));
+    expect(await found('both@example.com')).toBe('second');
+    expect((await known('second'))?.outsideName?.claimed).toBe(true);
+  });
+
+  it('is not given up by whoever does not have it', async () => {
+    await meetOutsideHolder(parts(), someone('owner', 'owned@example.com'));
+    await directory.releaseName(nameFingerprint(vault, 'owned@example.com'), 'thief' as AccountId);
+    await directory.releaseName(nameFingerprint(vault, 'nobody@example.com'), 'thief' as AccountId);
+    expect(await found('owned@example.com')).toBe('owner');
+  });
+});
+
+describe('DUR-1 struck at any of its requests to storage', () => {
+  it.each<[string, (id: string) => Promise<void>]>([
+    ['a first meeting', () => Promise.resolve()],
+    ['a changed name', (id) => meetOutsideHolder(parts(), someone(id, `${id}@old.example`))],
+  ])('%s is all there after the next', async (title, prepare) => {
+    let struck = 0;
+    for (let at = 1; struck === at - 1; at += 1) {
+      for (const moment of ['before', 'after'] as const) {
+        const id = `${title.replace(/\W/g, '-')}-${at}-${moment}`;
+        await prepare(id);
+        const now = someone(id, `${id}@new.example`);
+        const first = await meetOutsideHolder(parts({ at, moment }), now).catch((error: unknown) => error);
+        if (first instanceof Unavailable) struck = at;
+        await meetOutsideHolder(parts(), now);
+        expect((await known(id))?.outsideName?.claimed).toBe(true);
+        expect(await found(`${id}@new.example`)).toBe(id);
+      }
+    }
+    expect(struck).toBeGreaterThan(2);
+  });
+});
