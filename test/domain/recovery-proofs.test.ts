@@ -30,10 +30,10 @@ const plain = withPassword(
 const twoStep: Account = { ...plain, twoStepVerification: { since: NOW } };
 
 function proving(from: Account, proofs: readonly RecoveryProof[], rules = policy) {
-  return proofs.reduce(
+  return proofs.reduce<ReturnType<typeof withProofs>>(
     ({ account: before }, proof, n) =>
       withProofs(before, recovery, [proof], `grant ${n}` as GrantId, plus(NOW, n * SECOND), rules),
-    { account: from } as ReturnType<typeof withProofs>,
+    { account: from },
   );
 }
 

@@ -103,10 +103,14 @@ describe('recovery tickets', () => {
   it('REC-1 are nothing when a single character is another, or when they are of the other kind', () => {
     const sealed = tickets.sealRecovery(recovery);
     fc.assert(
-      fc.property(fc.nat({ max: sealed.length - 4 }), fc.constantFrom(...'abcXYZ019-_'), (at, letter) => {
-        const changed = sealed.slice(0, 2 + at) + letter + sealed.slice(3 + at);
-        if (changed !== sealed) expect(tickets.openRecovery(changed)).toBeUndefined();
-      }),
+      fc.property(
+        fc.nat({ max: sealed.length - 4 }),
+        fc.constantFrom('a', 'b', 'Z', '0', '9', '-', '_'),
+        (at, letter) => {
+          const changed = sealed.slice(0, 2 + at) + letter + sealed.slice(3 + at);
+          if (changed !== sealed) expect(tickets.openRecovery(changed)).toBeUndefined();
+        },
+      ),
     );
     expect(tickets.openChallenge(sealed)).toBeUndefined();
     expect(tickets.openChallenge(`rc.${sealed.slice(2, 105)}`)).toBeUndefined();

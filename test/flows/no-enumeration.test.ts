@@ -70,7 +70,10 @@ async function measure(
 
 /** What differs between the sides, and by how much they do. */
 function told(title: string, samples: Readonly<Record<string, readonly Sample[]>>) {
-  const [[, first = []] = [], ...others] = Object.entries(samples);
+  const [first = [], ...rest] = Object.values(samples);
+  const others = Object.keys(samples)
+    .slice(1)
+    .map((side, at) => [side, rest[at] ?? []] as const);
   const found = others.map(([side, other]) => {
     const [apart, most] = [distance(first, other), critical(first.length, other.length)];
     const medians = [median(first), median(other)] as const;

@@ -8,6 +8,7 @@ import { confirmationDeadline } from '../../src/workflows/confirmation-deadline.
 import { contactRemoval } from '../../src/workflows/contact-removal.js';
 import { notice } from '../../src/workflows/notice.js';
 import { protectionWindow } from '../../src/workflows/protection-window.js';
+import { recoveryCode } from '../../src/workflows/recovery-code.js';
 import { readResult } from '../../local/durable-host/actions.js';
 import type { HistoryEvent } from '../../local/durable-host/history.js';
 import { EventType } from '../../local/durable-host/history.js';
@@ -43,6 +44,7 @@ const workflows: Readonly<Record<string, OrchestrationHandler>> = {
   contactRemoval,
   notice,
   protectionWindow,
+  recoveryCode,
 };
 
 async function saved(): Promise<readonly (readonly [string, Saved])[]> {

@@ -137,6 +137,19 @@ await signIn('six@example.com');
 const confirming = await call('POST', '/api/challenges', { contactId: sixth, purpose: 'confirm' });
 await verify(confirming.id, 'six@example.org');
 await passing('PT1S');
+// Codes of a recovery: for an account, and for a name that has none.
+await signUp('recovering@example.com');
+const known = await add('recovering@example.org');
+token = undefined;
+for (const [signInName, proof] of [
+  ['recovering@example.com', 'recovering@example.org'],
+  ['nobody@example.com', 'nobody'],
+]) {
+  const { contacts, recoveryId } = await call('POST', '/api/recovery', { signInName });
+  const contactId = signInName === 'recovering@example.com' ? known : contacts[0].id;
+  await call('POST', `/api/recovery/${recoveryId}/code`, { contactId, proof });
+}
+await passing('PT10S');
 // Flows that were lost, and that the sweeper starts again: a window, a deadline, a removal.
 await signUp('seven@example.com');
 const seventh = await add('seven@example.org');
