@@ -7,11 +7,11 @@ import type { DeadlineId } from '../../src/domain/identifiers.js';
 import { DAY, HOUR, plus, type Instant } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { signIn } from '../../src/domain/signing-in.js';
-import { account, active, contact, ids, noDevice, NOW, signedIn } from '../support/accounts.js';
+import { active, contact, ids, noDevice, NOW, signedIn, withPassword } from '../support/accounts.js';
 
 const deadlineId = 'deadline' as DeadlineId;
 const one = contact('one', active(10));
-const fresh: Account = { ...account(one), lastSignInAt: NOW, lastConfirmedAt: NOW };
+const fresh: Account = { ...withPassword(one), lastSignInAt: NOW, lastConfirmedAt: NOW };
 
 const asked = (now: Instant, from: Account = fresh) => askAtSignIn(from, { deadlineId }, now, policy);
 

@@ -116,7 +116,7 @@ describe('REC-4 "this wasn’t me"', () => {
   it('ends everything again, and leaves out those whose code set the password', () => {
     const { change, outcome } = repudiatePassword(recovered(), changeId, repudiated, plus(NOW, DAY), policy);
     expect(outcome.ok).toBe(true);
-    expect(change?.account.newPassword).toEqual({ since: plus(NOW, DAY), by: ['old', 'phone'] });
+    expect(change?.account.newPassword).toMatchObject({ since: plus(NOW, DAY), by: ['old', 'phone'] });
     expect(change?.account.sessionsEndedAt).toBe(plus(NOW, DAY));
     expect(change?.events.map(({ happened }) => happened.kind)).toEqual([
       'password-repudiated',
@@ -130,6 +130,33 @@ describe('REC-4 "this wasn’t me"', () => {
     const { change } = repudiatePassword(account, changeId, repudiated, plus(NOW, DAY), policy);
     expect(change?.account.protection).toEqual({ kind: 'normal' });
     expect(change?.account.newPassword?.by).toEqual(['old', 'phone']);
+  });
+
+  it('a second new password takes no way back from the first, and trusts nobody anew', () => {
+    const added = contact('planted', active(0));
+    const first = recovered(holder, [by('old')]);
+    const later = plus(NOW, MINUTE);
+    const grown: Account = { ...first, contacts: [...first.contacts, added] };
+    const again = withGrant(grown, grant, [added.id], later, policy);
+    const second = setNewPassword(again, grant, 'another hash', 'second' as EventId, later).change?.account;
+    for (const link of [changeId, 'second' as EventId]) {
+      const { change } = repudiatePassword(second ?? first, link, repudiated, plus(NOW, DAY), policy);
+      expect(change?.account.newPassword?.by, link).toEqual(['phone']);
+    }
+    const lastDay = plus(NOW, policy.repudiation);
+    expect(repudiatePassword(second ?? first, changeId, repudiated, lastDay, policy).outcome.ok).toBe(false);
+    const { change } = repudiatePassword(second ?? first, 'second' as EventId, repudiated, lastDay, policy);
+    expect(change?.account.newPassword?.by).toEqual(['old', 'phone']);
+  });
+
+  it('whoever was thrown out can’t throw out the other way round', () => {
+    const { change } = repudiatePassword(recovered(holder, [by('old')]), changeId, repudiated, NOW, policy);
+    const thrownOut = change?.account ?? holder;
+    const granted = withGrant(thrownOut, grant, [by('phone')], plus(NOW, DAY), policy);
+    const mine = setNewPassword(granted, grant, 'mine', 'mine' as EventId, plus(NOW, DAY)).change?.account;
+    const back = repudiatePassword(mine ?? holder, 'mine' as EventId, repudiated, plus(NOW, DAY), policy);
+    // Both are suspects now: neither leads alone.
+    expect(back.change?.account.newPassword?.by).toEqual(['old', 'phone']);
   });
 
   it('works once', () => {
