@@ -20,8 +20,11 @@ import { change, type AskedParts } from './change-account.js';
 import { liveRecovery } from './live-recovery.js';
 import type { Parts } from './parts.js';
 import { completesContact } from './recovery-proof.js';
+import { roomToRecover } from './recovery-room.js';
+import type { RoomParts } from './take-room.js';
 
 type AskParts = AskedParts &
+  RoomParts &
   Pick<
     Parts,
     | 'codes'
@@ -29,6 +32,7 @@ type AskParts = AskedParts &
     | 'emailAddresses'
     | 'phoneNumbers'
     | 'recoveryTickets'
+    | 'requester'
     | 'shadows'
     | 'shadowSeeds'
     | 'vault'
@@ -51,11 +55,12 @@ export interface AskedRecoveryCode {
 export async function askRecoveryCode(
   parts: AskParts,
   { contactId, delivery, proof, recoveryId }: AskedRecoveryCode,
-): Promise<Outcome<{ challengeId: string }, 'not-found'>> {
+): Promise<Outcome<{ challengeId: string }, 'not-found' | 'too-many-attempts'>> {
   const recovery = liveRecovery(parts, recoveryId);
   if (recovery === undefined) return refuse({ code: 'not-found' });
   const seed = parts.shadowSeeds.of(recovery.name);
-  const accountId = await parts.directory.find(recovery.name);
+  const [room, accountId] = await Promise.all([roomToRecover(parts), parts.directory.find(recovery.name)]);
+  if (!room.ok) return room;
   const challengeId = parts.random.id() as ChallengeId;
   const shadowId = shadowOf(challengeId);
   const [loaded, shadow] = await Promise.all([

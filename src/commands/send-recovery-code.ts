@@ -4,6 +4,8 @@ import { Unavailable } from '../ports/unavailable.js';
 import type { RecoveryCodeInput, RecoveryCodeResult } from '../workflows/recovery-code.js';
 import { readAccount } from './change-account.js';
 import { sendCode, type SendParts } from './send-code.js';
+import { lookAtQuotas } from './sending-quotas.js';
+import { takeRoom } from './take-room.js';
 import { untilSeen } from './until-seen.js';
 
 /**
@@ -28,6 +30,13 @@ export async function sendRecoveryCode(
   const isNobodys = account.isShadow === true || challenge.heldBack === true || contact === undefined;
   if (isNobodys || sends(challenge) !== send || closedReason(challenge, now, parts.policy) !== undefined)
     return { kind: 'settled' };
+  // CODE-5. Whoever asked is not told: no more than of a code that was never to be sent.
+  const room = await takeRoom(
+    parts,
+    'too-many-codes',
+    await lookAtQuotas(parts, accountId, { challenge, contact }),
+  );
+  if (!room.ok) return { kind: 'settled' };
   const sent = await sendCode(parts, accountId, account.locale, { challenge, contact });
   if (!sent.ok && sent.refusal.reason === 'provider-unavailable')
     throw new Unavailable('message provider', { retryAfterSeconds: sent.refusal.retryAfter });

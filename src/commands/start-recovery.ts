@@ -1,17 +1,21 @@
-import { settle } from '../domain/account.js';
+import { settle, type Account } from '../domain/account.js';
 import { maskedContact } from '../domain/contact.js';
+import type { AddressFingerprint } from '../domain/contact-address.js';
 import type { RecoveryId } from '../domain/identifiers.js';
+import type { Instant } from '../domain/instant.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import { recoveryContacts } from '../domain/recovering.js';
 import type { MaskedContact } from '../domain/refusal.js';
 import { madeUpContacts } from '../domain/shadow-account.js';
 import type { Parts } from './parts.js';
+import { roomToRecover } from './recovery-room.js';
 import { nameFingerprint } from './sign-in-name.js';
+import type { RoomParts } from './take-room.js';
 
-type StartParts = Pick<
-  Parts,
-  'accounts' | 'clock' | 'directory' | 'policy' | 'random' | 'recoveryTickets' | 'shadowSeeds' | 'vault'
->;
+export type RecoveryParts = Pick<Parts, 'policy' | 'random' | 'recoveryTickets' | 'shadowSeeds'>;
+
+type StartParts = RoomParts &
+  Pick<Parts, 'accounts' | 'directory' | 'recoveryTickets' | 'requester' | 'shadowSeeds'>;
 
 export interface StartedRecovery {
   readonly recoveryId: string;
@@ -25,21 +29,28 @@ export interface StartedRecovery {
 export async function startRecovery(
   parts: StartParts,
   { signInName }: { readonly signInName: string },
-): Promise<Outcome<StartedRecovery, never>> {
+): Promise<Outcome<StartedRecovery, 'too-many-attempts'>> {
   const name = nameFingerprint(parts.vault, signInName);
   const seed = parts.shadowSeeds.of(name);
-  const accountId = await parts.directory.find(name);
-  const loaded = await parts.accounts.load(accountId ?? seed.nobody);
+  const load = async () => parts.accounts.load((await parts.directory.find(name)) ?? seed.nobody);
+  const [room, loaded] = await Promise.all([roomToRecover(parts), load()]);
+  if (!room.ok) return room;
   const now = parts.clock.now();
   const account = loaded && settle(loaded.account, now, parts.policy).account;
-  const own = account === undefined ? [] : recoveryContacts(account, now, parts.policy).map(maskedContact);
-  const madeUp = madeUpContacts(seed)
+  return ok(recoveryOf(parts, name, account, now));
+}
+
+/** A fresh recovery of whoever has this name, if anybody has. */
+export function recoveryOf(
+  { policy, random, recoveryTickets, shadowSeeds }: RecoveryParts,
+  name: AddressFingerprint,
+  account: Account | undefined,
+  now: Instant,
+): StartedRecovery {
+  const own = account === undefined ? [] : recoveryContacts(account, now, policy).map(maskedContact);
+  const madeUp = madeUpContacts(shadowSeeds.of(name))
     .map(({ channel, id, masked }) => ({ id, channel, masked }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const recoveryId = parts.recoveryTickets.sealRecovery({
-    name,
-    id: parts.random.id() as RecoveryId,
-    startedAt: now,
-  });
-  return ok({ recoveryId, contacts: own.length > 0 ? own : madeUp });
+  const recoveryId = recoveryTickets.sealRecovery({ name, id: random.id() as RecoveryId, startedAt: now });
+  return { recoveryId, contacts: own.length > 0 ? own : madeUp };
 }

@@ -3,9 +3,11 @@ import { refuse, ok, type Outcome } from '../domain/outcome.js';
 import { change, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 import { findRecoveryChallenge } from './recovery-challenge.js';
+import { noteRightCode, type QuotaParts } from './sending-quotas.js';
 import { proofOfRecovery, typedAnswer, type Verification, type Verified } from './verify-challenge.js';
 
 type VerifyParts = AskedParts &
+  QuotaParts &
   Pick<
     Parts,
     'codes' | 'deviceTokens' | 'directory' | 'recoveryTickets' | 'shadowSeeds' | 'tokens' | 'vault'
@@ -20,12 +22,20 @@ export async function verifyRecoveryCode(
   if (found === undefined) return refuse({ code: 'not-found' });
   const { challengeId, owner } = found;
   const answer = typedAnswer(parts, { accountId: owner }, { ...typed, challengeId });
+  let noted: Promise<void> | undefined;
   const judged = await change(
     parts,
     owner,
     (account, now) => judgeRecoveryCode(account, answer, now, parts.policy),
-    { request: parts.request },
-  );
+    {
+      request: parts.request,
+      // CODE-5: noted beside the commit.
+      beforeCommit: (proven) => {
+        noted = proven && noteRightCode(parts, owner, proven);
+        return Promise.resolve(ok(undefined));
+      },
+    },
+  ).finally(() => noted);
   if (judged === undefined) return refuse({ code: 'not-found' });
   const { account, now, outcome } = judged;
   return outcome.ok ? ok(await proofOfRecovery(parts, outcome.value, account, now)) : outcome;

@@ -8,7 +8,7 @@ export type LimitedThing = Brand<string, 'LimitedThing'>;
 export type LimitedAction =
   /** A wrong password, app password, recovery code, or hidden part of a contact. */
   | 'guess'
-  /** The start of a recovery, right or wrong. */
+  /** The start of a recovery, and each code asked for in one, right or wrong. */
   | 'start-recovery'
   /** A code, however it travels; notices are ours, and not counted. */
   | 'send'
@@ -54,7 +54,6 @@ export const defaultLimits: readonly Limit[] = [
   { action: 'guess', key: 'subject+requester', limit: 10, window: HOUR, wait: GROWING },
   { action: 'guess', key: 'subject', limit: 100, window: DAY, wait: { kind: 'window-end' } },
   { action: 'guess', key: 'requester', limit: 100, window: HOUR, wait: SLIDING },
-  { action: 'start-recovery', key: 'subject', limit: 20, window: HOUR, wait: SLIDING },
   { action: 'start-recovery', key: 'requester', limit: 60, window: HOUR, wait: SLIDING },
   { action: 'send', key: 'destination', limit: 30, window: HOUR, wait: SLIDING },
   { action: 'send', key: 'destination', limit: 60, window: DAY, wait: SLIDING },

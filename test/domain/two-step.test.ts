@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../src/domain/account.js';
+import { withLedger, type Account } from '../../src/domain/account.js';
 import { askForCode } from '../../src/domain/asking-for-codes.js';
+import { emptyLedger } from '../../src/domain/code-ledger.js';
 import type { ContactId, DeadlineId, DeviceId } from '../../src/domain/identifiers.js';
 import { DAY, MINUTE, plus, type Instant } from '../../src/domain/instant.js';
+import { judgeCode, type TypedAnswer } from '../../src/domain/judging-codes.js';
 import { defaultPolicy as policy, type Policy } from '../../src/domain/policy.js';
 import { openWindow } from '../../src/domain/protection.js';
 import type { Caller } from '../../src/domain/session.js';
@@ -10,7 +12,7 @@ import { passGate, type OutsideSignIn } from '../../src/domain/sign-in-gate.js';
 import type { DeviceToken, DeviceTokenHash } from '../../src/domain/trusted-device.js';
 import { trustDevice } from '../../src/domain/trusting-devices.js';
 import { setTwoStepVerification, signInContacts, twoStepAsks } from '../../src/domain/two-step.js';
-import { account, active, contact, elevatedBy, ids, NOW, signedIn } from '../support/accounts.js';
+import { account, active, contact, elevatedBy, ids, NOW, REQUESTER, signedIn } from '../support/accounts.js';
 
 const strict: Policy = { ...policy, strict: true };
 const email = contact('email', active(10));
@@ -105,6 +107,26 @@ describe('TSV-1 STD-1 codes for purpose sign-in', () => {
     expect(ask(policy, 'email', { limitedTo: 'confirmation' })).toBe('purpose');
     expect(ask(policy, 'off', owing)).toBe('contact-disabled');
     expect(ask(policy, 'email', owing, 'step-up')).toBe('code-required');
+  });
+
+  it('CODE-3 guessing at the code after the password shuts no contact, but by the letter', () => {
+    for (const how of [policy, strict]) {
+      const ledger = { ...emptyLedger(phone.fingerprint, NOW), failuresInARow: 99 };
+      const owed = withLedger(withTwoStep(account(phone)), ledger);
+      const request = {
+        contactId: phone.id,
+        purpose: 'sign-in',
+        challengeId: ids.challengeId,
+        keyVersion: 1,
+        limitedTo: 'sign-in',
+      } as const;
+      const asked = askForCode(owed, request, NOW, how).change?.account ?? owed;
+      const typed = { challengeId: ids.challengeId, requester: REQUESTER, matches: () => false, ids };
+      const answer = { ...typed, reference: () => 'AAAA' as never } as TypedAnswer;
+      const judged = judgeCode(asked, answer, NOW, how).change?.account ?? asked;
+      expect(judged.ledgers[0]?.failuresInARow).toBe(100);
+      expect(judged.contacts[0]?.state.kind).toBe(how.strict ? 'disabled' : 'active');
+    }
   });
 
   it('strictly never go out by email, and no email address is listed for them', () => {

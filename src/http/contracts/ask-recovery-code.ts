@@ -20,5 +20,5 @@ export const askRecoveryCodeContract = defineContract({
     delivery: delivery.optional(),
   }),
   success: { status: 202, body: z.strictObject({ challengeId: z.string() }) },
-  refusals: [],
+  refusals: ['too-many-attempts'],
 });

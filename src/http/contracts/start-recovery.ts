@@ -16,5 +16,5 @@ export const startRecoveryContract = defineContract({
     status: 200,
     body: z.strictObject({ recoveryId: z.string(), contacts: z.array(maskedContact) }),
   },
-  refusals: [],
+  refusals: ['too-many-attempts'],
 });
