@@ -70,7 +70,9 @@ async function changed(
   if (!strong.ok) return strong;
   const replacement = { compared, passwordHash: await parts.passwords.hash(newPassword) };
   const eventId = parts.random.id() as EventId;
-  return changeAsCaller(parts, caller, (account, now) => decide(account, caller, replacement, eventId, now));
+  return changeAsCaller(parts, caller, (account, now) =>
+    decide(account, caller, replacement, eventId, now, parts.policy),
+  );
 }
 
 const nothing = (): Promise<undefined> => Promise.resolve(undefined);

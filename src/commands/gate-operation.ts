@@ -13,11 +13,10 @@ import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { PresentedDevice } from '../domain/trusted-device.js';
 import { deviceSeen, deviceStanding } from '../domain/trusting-devices.js';
 import { changeAccount, readAccount, type ChangeParts } from './change-account.js';
-import { appPasswordGuess, checkAppPassword } from './check-app-password.js';
-import { guarded, type GuardParts } from './guarded.js';
+import { checkAppPassword } from './check-app-password.js';
 import type { Parts } from './parts.js';
 
-type GateParts = ChangeParts & GuardParts & Pick<Parts, 'deviceTokens' | 'passwords'>;
+type GateParts = ChangeParts & Pick<Parts, 'deviceTokens' | 'passwords'>;
 
 export interface GateOperation {
   readonly accountId: AccountId;
@@ -26,19 +25,15 @@ export interface GateOperation {
   readonly appPassword?: string | undefined;
 }
 
-type GateRefusal = 'not-found' | 'too-many-attempts';
-
 /** IDN-4: may this operation go on (WIN-2)? One read, unless a device's or an app password's day of last use is new. */
 export async function gateOperation(
   parts: GateParts,
   { accountId, appPassword, deviceToken, operation }: GateOperation,
-): Promise<Outcome<Verdict, GateRefusal>> {
+): Promise<Outcome<Verdict, 'not-found'>> {
   const read = await readAccount(parts, accountId);
   if (read === undefined) return refuse({ code: 'not-found' });
   const { account, now } = read;
-  const checked = await checkedAppPassword(parts, account, appPassword);
-  if (!checked.ok) return checked;
-  const { proof: typed, used } = checked.value;
+  const { proof: typed, used } = await checkedAppPassword(parts, account, appPassword);
   const shown = parts.deviceTokens.read(accountId, deviceToken);
   const trustedDevice = deviceStanding(account, shown, now) === 'trusted';
   const verdict = judgeOperation(account, operation, { trustedDevice, appPassword: typed });
@@ -51,27 +46,18 @@ interface CheckedAppPassword {
   readonly used?: AppPassword;
 }
 
-/** A wrong one is a guess that counts; whoever asks hears of it in the verdict. */
+/**
+ * Not limited: a service asks for every connection, all at once, and can be told from a stranger. Eighty random bits need no
+ * limit; those who guess from outside meet one at the app's own door.
+ */
 async function checkedAppPassword(
   parts: GateParts,
   account: Account,
   typed: string | undefined,
-): Promise<Outcome<CheckedAppPassword, 'too-many-attempts'>> {
-  if (typed === undefined) return ok({ proof: 'none' });
-  const guess = { ...appPasswordGuess(account.id, typed), networkAddress: undefined };
-  const nothingMore = () => Promise.resolve(undefined);
-  const judged = await guarded<AppPassword, 'wrong-credentials', undefined>(
-    parts,
-    guess,
-    nothingMore,
-    async () => {
-      const used = await checkAppPassword(parts, account, typed);
-      return used === undefined ? refuse({ code: 'wrong-credentials' }) : ok(used);
-    },
-  );
-  if (judged.ok) return ok({ proof: 'right', used: judged.value });
-  const { refusal } = judged;
-  return refusal.code === 'wrong-credentials' ? ok({ proof: 'wrong' }) : refuse(refusal);
+): Promise<CheckedAppPassword> {
+  if (typed === undefined) return { proof: 'none' };
+  const used = await checkAppPassword(parts, account, typed);
+  return used === undefined ? { proof: 'wrong' } : { proof: 'right', used };
 }
 
 interface Shown {

@@ -31,7 +31,7 @@ export async function resetPassword(
   const changed = await change(
     parts,
     grant.accountId,
-    (account, now) => setNewPassword(account, grant.grantId, passwordHash, eventId, now),
+    (account, now) => setNewPassword(account, grant.grantId, passwordHash, eventId, now, parts.policy),
     { loaded, request },
   );
   return changed === undefined

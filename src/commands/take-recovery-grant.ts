@@ -14,9 +14,14 @@ export async function takeRecoveryGrant(
   const { accountId, grantId } = grant;
   const eventId = parts.random.id() as EventId;
   const { request } = parts;
-  const taken = await change(parts, accountId, (account, now) => takeGrant(account, grantId, eventId, now), {
-    request,
-  });
+  const taken = await change(
+    parts,
+    accountId,
+    (account, now) => takeGrant(account, grantId, eventId, now, parts.policy),
+    {
+      request,
+    },
+  );
   if (taken === undefined) return refuse({ code: 'grant-invalid' });
   return taken.outcome.ok ? ok({ accountId }) : taken.outcome;
 }

@@ -16,6 +16,8 @@ export interface RecoveryGrant {
   readonly expiresAt: Instant;
   /** Whose codes gave it. Missing in rows of 0.2. */
   readonly by?: readonly ContactId[];
+  /** The saved code was one of the proofs (REC-5). */
+  readonly bySavedCode?: true;
 }
 
 /** A new password: what a notice's "this wasn't me" undoes (REC-4). */

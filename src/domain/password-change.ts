@@ -18,13 +18,17 @@ export function setNewPassword(
   passwordHash: string,
   eventId: EventId,
   now: Instant,
+  policy: Policy,
 ): Decision<undefined, GrantRefusal> {
   const { credential } = account;
   const good = goodGrant(account, grantId, now);
   if (!good.ok) return { outcome: good };
   if (credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
   const set = { ...credential, passwordHash };
-  return { outcome: ok(undefined), change: withPassword(account, set, good.value.by ?? [], eventId, now) };
+  return {
+    outcome: ok(undefined),
+    change: withPassword(account, set, good.value.by ?? [], eventId, now, policy),
+  };
 }
 
 /**
@@ -36,10 +40,14 @@ export function takeGrant(
   grantId: GrantId,
   eventId: EventId,
   now: Instant,
+  policy: Policy,
 ): Decision<undefined, GrantRefusal> {
   const good = goodGrant(account, grantId, now);
   if (!good.ok) return { outcome: good };
-  return { outcome: ok(undefined), change: passwordChanged(account, good.value.by ?? [], eventId, now) };
+  return {
+    outcome: ok(undefined),
+    change: passwordChanged(account, good.value.by ?? [], eventId, now, policy),
+  };
 }
 
 export type GrantRefusal = 'account-protected' | 'grant-invalid';
@@ -70,6 +78,7 @@ export function changePassword(
   { compared, passwordHash }: PasswordReplacement,
   eventId: EventId,
   now: Instant,
+  policy: Policy,
 ): Decision<undefined, 'account-protected' | 'step-up-required' | 'wrong-credentials'> {
   const may = mayChangeContacts(account, caller, now);
   if (!may.ok) return { outcome: may };
@@ -77,7 +86,7 @@ export function changePassword(
   // Somebody else may have changed it since it was compared.
   if (credential?.passwordHash !== compared) return { outcome: refuse({ code: 'wrong-credentials' }) };
   const by = caller.elevation === undefined ? [] : [caller.elevation.by];
-  const change = withPassword(account, { ...credential, passwordHash }, by, eventId, now);
+  const change = withPassword(account, { ...credential, passwordHash }, by, eventId, now, policy);
   return { outcome: ok(undefined), change };
 }
 
@@ -87,21 +96,38 @@ function withPassword(
   by: readonly ContactId[],
   eventId: EventId,
   now: Instant,
+  policy: Policy,
 ): Change {
   const { newPassword, ...rest } = account;
-  return passwordChanged({ ...rest, credential }, [...by, ...(newPassword?.suspects ?? [])], eventId, now);
+  const all = [...by, ...(newPassword?.suspects ?? [])];
+  return passwordChanged({ ...rest, credential }, all, eventId, now, policy);
 }
 
 /** More are never kept. */
 const CHANGES_KEPT = 10;
 
-/** Everybody is out, and told. */
-function passwordChanged(account: Account, by: readonly ContactId[], eventId: EventId, now: Instant): Change {
-  const { passwordChange: before, recoveryGrant: _, ...rest } = account;
+/**
+ * Everybody is out, and told. A saved code made lately goes, too: whoever is put out may have made it. The one that came in
+ * place of a code just used stays: it is in the hands of whoever sets this password.
+ */
+function passwordChanged(
+  account: Account,
+  by: readonly ContactId[],
+  eventId: EventId,
+  now: Instant,
+  policy: Policy,
+): Change {
+  const { passwordChange: before, recoveryCode, recoveryGrant, ...rest } = account;
   const tell = contactsIn(account, 'active').map(({ id }) => id);
   const earlier = changesIn(before).slice(0, CHANGES_KEPT - 1);
+  const isOld = recoveryCode !== undefined && recoveryCode.createdAt <= plus(now, -policy.probation);
+  const keeps = isOld || recoveryGrant?.bySavedCode === true;
   return {
-    account: { ...shutOut(rest, now), passwordChange: { eventId, at: now, by, earlier } },
+    account: {
+      ...shutOut(rest, now),
+      ...(recoveryCode !== undefined && keeps ? { recoveryCode } : {}),
+      passwordChange: { eventId, at: now, by, earlier },
+    },
     events: [{ id: eventId, at: now, happened: { kind: 'password-changed', tell } }],
   };
 }

@@ -59,10 +59,11 @@ export function withProofs(
   const before = live.find((one) => one.id === id);
   const proofs: OpenRecovery['proofs'] = before === undefined ? added : [...before.proofs, ...added];
   const others = live.filter((one) => one.id !== id);
-  if (isEnough(account, proofs, policy)) {
+  if (isEnough(account, proofs, now, policy)) {
     const by = proofs.flatMap((proof) => (proof.by === 'contact' ? [proof.contactId] : []));
     const granted = withGrant({ ...rest, recoveries: others }, grantId, [...new Set(by)], now, policy);
-    return { account: granted, grantId };
+    const bySavedCode = proofs.some((proof) => proof.by === 'saved-code');
+    return { account: bySavedCode ? grantedBySavedCode(granted) : granted, grantId };
   }
   const kept = [...others, { id, proofs }].slice(-RECOVERIES_KEPT);
   const open: Account = { ...rest, recoveries: kept };
@@ -74,12 +75,36 @@ export function withProofs(
  * (REC-5). By the letter (STD-1; NIST SP 800-63B-4 §4.2.2.2) the two are of different methods, and codes that are issued
  * are one method, whichever way they travel: the saved code is the other.
  */
-function isEnough(account: Account, proofs: readonly RecoveryProof[], policy: Policy): boolean {
+function isEnough(account: Account, proofs: readonly RecoveryProof[], now: Instant, policy: Policy): boolean {
   const has = (by: RecoveryProof['by']): boolean => proofs.some((proof) => proof.by === by);
   if (!has('saved-code') && !isAboveSuspicion(account, proofs)) return false;
   if (account.twoStepVerification === undefined) return true;
-  if (policy.strict) return has('saved-code') && has('contact');
+  if (account.newPassword !== undefined && !couldShowMore(account, proofs, now, policy)) return true;
+  if (isByTheLetter(account, policy)) return has('saved-code') && has('contact');
   return has('saved-code') || new Set(proofs.map(sortOf)).size > 1;
+}
+
+/** What ended everything took the devices and the saved code with it: nobody can be asked for those. */
+function isByTheLetter({ newPassword, recoveryCode }: Account, { strict }: Policy): boolean {
+  return strict && (newPassword === undefined || recoveryCode !== undefined);
+}
+
+/** Where all contacts are on one channel and nothing else is left, the proof there is must do: the holder would be out for good. */
+function couldShowMore(
+  account: Account,
+  proofs: readonly RecoveryProof[],
+  now: Instant,
+  policy: Policy,
+): boolean {
+  const { contacts, recoveryCode } = secondProof(account, proofs, now, policy);
+  return contacts.length > 0 || recoveryCode;
+}
+
+function grantedBySavedCode(account: Account): Account {
+  const { recoveryGrant } = account;
+  return recoveryGrant === undefined
+    ? account
+    : { ...account, recoveryGrant: { ...recoveryGrant, bySavedCode: true } };
 }
 
 /** REP-4, RMV-5: while somebody else may know the password, one of the codes is from where they can't have been. */
@@ -101,8 +126,9 @@ function secondProof(
 ): SecondProof {
   const sorts = new Set(proofs.map(sortOf));
   const hasSavedCode = sorts.has('saved-code');
+  const isOpen = !isByTheLetter(account, policy) || hasSavedCode;
   const more = recoveryContacts(account, now, policy).filter(
-    (contact) => isIn(contact, 'active') && !sorts.has(contact.channel) && (!policy.strict || hasSavedCode),
+    (contact) => isIn(contact, 'active') && !sorts.has(contact.channel) && isOpen,
   );
   return {
     contacts: more.map(maskedContact),

@@ -51,7 +51,7 @@ describe('IDN-4 REC-4 a grant taken by the system that keeps the password', () =
   const granted = withGrant(holder, grant, ['young' as never], NOW, policy);
 
   it('ends everything that let somebody in, tells every contact, and can be repudiated', () => {
-    const { change, outcome } = takeGrant(granted, grant, taken, NOW);
+    const { change, outcome } = takeGrant(granted, grant, taken, NOW, policy);
     expect(outcome.ok).toBe(true);
     expect(change?.account).toMatchObject({ sessions: [], sessionsEndedAt: NOW });
     expect(change?.account.recoveryGrant).toBeUndefined();
@@ -68,7 +68,7 @@ describe('IDN-4 REC-4 a grant taken by the system that keeps the password', () =
     [policy.recoveryGrantLifetime, false],
     [policy.recoveryGrantLifetime + 1, false],
   ])('%i ms after it was given it is good: %s', (milliseconds, is) => {
-    expect(takeGrant(granted, grant, taken, plus(NOW, milliseconds)).outcome.ok).toBe(is);
+    expect(takeGrant(granted, grant, taken, plus(NOW, milliseconds), policy).outcome.ok).toBe(is);
   });
 
   it('is good once, whoever takes it, in whatever order', () => {
@@ -77,21 +77,22 @@ describe('IDN-4 REC-4 a grant taken by the system that keeps the password', () =
         let at: Account = withGrant(withPassword(contact('old', active(100))), grant, [], NOW, policy);
         const good = takers.filter((byUs) => {
           const { change, outcome } = byUs
-            ? setNewPassword(at, grant, 'hash', taken, NOW)
-            : takeGrant(at, grant, taken, NOW);
+            ? setNewPassword(at, grant, 'hash', taken, NOW, policy)
+            : takeGrant(at, grant, taken, NOW, policy);
           at = change?.account ?? at;
           return outcome.ok;
         });
         expect(good).toHaveLength(1);
       }),
     );
-    expect(takeGrant(granted, 'another' as GrantId, taken, NOW).outcome.ok).toBe(false);
+    expect(takeGrant(granted, 'another' as GrantId, taken, NOW, policy).outcome.ok).toBe(false);
   });
 
   it('leaves a password of ours, and what asks for a new one, as they are', () => {
     const need = { since: NOW, by: [] };
     const robbed: Account = { ...withPassword(contact('old', active(100))), newPassword: need };
-    const after = takeGrant(withGrant(robbed, grant, [], NOW, policy), grant, taken, NOW).change?.account;
+    const after = takeGrant(withGrant(robbed, grant, [], NOW, policy), grant, taken, NOW, policy).change
+      ?.account;
     expect([after?.credential, after?.newPassword]).toEqual([robbed.credential, need]);
   });
 });

@@ -37,7 +37,7 @@ const holder: Account = {
 
 function recovered(from = holder, given = [by('young')]): Account {
   const granted = withGrant(from, grant, given, NOW, policy);
-  const set = setNewPassword(granted, grant, 'new hash', changeId, NOW);
+  const set = setNewPassword(granted, grant, 'new hash', changeId, NOW, policy);
   expect(set.outcome.ok).toBe(true);
   return set.change?.account ?? from;
 }
@@ -45,7 +45,7 @@ function recovered(from = holder, given = [by('young')]): Account {
 describe('REC-4 a new password', () => {
   it('ends every session, trusted device and app password, and tells every contact', () => {
     const granted = withGrant(holder, grant, [by('old')], NOW, policy);
-    const { change } = setNewPassword(granted, grant, 'new hash', changeId, NOW);
+    const { change } = setNewPassword(granted, grant, 'new hash', changeId, NOW, policy);
     expect(change?.account).toMatchObject({
       sessions: [],
       devices: [],
@@ -69,8 +69,31 @@ describe('REC-4 a new password', () => {
     expect([left.devices, left.sessions, left.appPasswords]).toEqual([[], [], []]);
   });
 
+  it.each([
+    ['made a probation ago stays', policy.probation, undefined, true],
+    ['made a moment later than that goes', policy.probation - 1, undefined, false],
+    ['that just came in place of a used one stays', 0, true, true],
+  ] as const)('REC-5 a saved code %s', (_, age, bySavedCode, stays) => {
+    const saved = { hash: 'saved', createdAt: plus(NOW, -age) };
+    const granted = withGrant({ ...holder, recoveryCode: saved }, grant, [by('old')], NOW, policy);
+    const { recoveryGrant } = granted;
+    if (recoveryGrant === undefined) throw new Error('no grant');
+    const proven = bySavedCode === undefined ? recoveryGrant : { ...recoveryGrant, bySavedCode };
+    const { change } = setNewPassword(
+      { ...granted, recoveryGrant: proven },
+      grant,
+      'new',
+      changeId,
+      NOW,
+      policy,
+    );
+    expect(change?.account.recoveryCode).toEqual(stays ? saved : undefined);
+  });
+
   it('uses the grant up', () => {
-    expect(setNewPassword(recovered(), grant, 'another', changeId, NOW).outcome).toMatchObject({ ok: false });
+    expect(setNewPassword(recovered(), grant, 'another', changeId, NOW, policy).outcome).toMatchObject({
+      ok: false,
+    });
   });
 
   it.each([
@@ -79,7 +102,7 @@ describe('REC-4 a new password', () => {
     ['after it', policy.recoveryGrantLifetime + 1, false],
   ])('takes a grant %s: %s ms, %s', (_, later, good) => {
     const granted = withGrant(holder, grant, [], NOW, policy);
-    expect(setNewPassword(granted, grant, 'h', changeId, plus(NOW, later)).outcome.ok).toBe(good);
+    expect(setNewPassword(granted, grant, 'h', changeId, plus(NOW, later), policy).outcome.ok).toBe(good);
   });
 });
 
@@ -88,25 +111,29 @@ describe('a password change', () => {
 
   it('needs a step-up that is still fresh, as long as there is a contact', () => {
     const at = (later: number) =>
-      changePassword(holder, elevatedBy('old'), replacement, changeId, plus(NOW, later)).outcome.ok;
+      changePassword(holder, elevatedBy('old'), replacement, changeId, plus(NOW, later), policy).outcome.ok;
     expect([at(0), at(15 * MINUTE - 1), at(15 * MINUTE)]).toEqual([true, true, false]);
-    expect(changePassword(holder, signedIn(), replacement, changeId, NOW).outcome).toMatchObject({
+    expect(changePassword(holder, signedIn(), replacement, changeId, NOW, policy).outcome).toMatchObject({
       refusal: { code: 'step-up-required' },
     });
-    expect(changePassword(withPassword(), signedIn(), replacement, changeId, NOW).outcome.ok).toBe(true);
+    expect(changePassword(withPassword(), signedIn(), replacement, changeId, NOW, policy).outcome.ok).toBe(
+      true,
+    );
   });
 
   it('WIN-2 is shut in a protection window', () => {
     const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
     const { account } = startProtection(holder, opening, NOW, policy);
-    expect(changePassword(account, elevatedBy('old'), replacement, changeId, NOW).outcome).toMatchObject({
+    expect(
+      changePassword(account, elevatedBy('old'), replacement, changeId, NOW, policy).outcome,
+    ).toMatchObject({
       refusal: { code: 'account-protected' },
     });
   });
 
   it('is refused when the password was changed since it was compared', () => {
     const stale = { ...replacement, compared: 'an older hash' };
-    expect(changePassword(holder, elevatedBy('old'), stale, changeId, NOW).outcome).toMatchObject({
+    expect(changePassword(holder, elevatedBy('old'), stale, changeId, NOW, policy).outcome).toMatchObject({
       refusal: { code: 'wrong-credentials' },
     });
   });
@@ -138,7 +165,8 @@ describe('REC-4 "this wasn’t me"', () => {
     const later = plus(NOW, MINUTE);
     const grown: Account = { ...first, contacts: [...first.contacts, added] };
     const again = withGrant(grown, grant, [added.id], later, policy);
-    const second = setNewPassword(again, grant, 'another hash', 'second' as EventId, later).change?.account;
+    const second = setNewPassword(again, grant, 'another hash', 'second' as EventId, later, policy).change
+      ?.account;
     for (const link of [changeId, 'second' as EventId]) {
       const { change } = repudiatePassword(second ?? first, link, repudiated, plus(NOW, DAY), policy);
       expect(change?.account.newPassword?.by, link).toEqual(['phone']);
@@ -153,7 +181,8 @@ describe('REC-4 "this wasn’t me"', () => {
     const { change } = repudiatePassword(recovered(holder, [by('old')]), changeId, repudiated, NOW, policy);
     const thrownOut = change?.account ?? holder;
     const granted = withGrant(thrownOut, grant, [by('phone')], plus(NOW, DAY), policy);
-    const mine = setNewPassword(granted, grant, 'mine', 'mine' as EventId, plus(NOW, DAY)).change?.account;
+    const mine = setNewPassword(granted, grant, 'mine', 'mine' as EventId, plus(NOW, DAY), policy).change
+      ?.account;
     const back = repudiatePassword(mine ?? holder, 'mine' as EventId, repudiated, plus(NOW, DAY), policy);
     // Both are suspects now: neither leads alone.
     expect(back.change?.account.newPassword?.by).toEqual(['old', 'phone']);

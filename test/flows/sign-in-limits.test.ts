@@ -101,7 +101,7 @@ describe('password guesses from one place', () => {
 });
 
 describe('password guesses at a session', () => {
-  it('ASVS 6.3.1 count with those of the sign-in: ten in all', async () => {
+  it('ASVS 6.3.1 count with those of the sign-in, ten in all; then the session has ten of its own', async () => {
     const holder = await Holder.signedUp(host);
     await holder.addEmail();
     const home = somewhere();
@@ -113,6 +113,8 @@ describe('password guesses at a session', () => {
         holder.token,
       );
     for (let n = 0; n < 5; n += 1) expect((await change(`wrong ${n}`)).body.code).toBe('wrong-credentials');
+    expect((await home.signIn(holder.signInName, PASSWORD)).status).toBe(429);
+    for (let n = 0; n < 10; n += 1) expect((await change(`again ${n}`)).body.code).toBe('wrong-credentials');
     expect(await change(PASSWORD)).toMatchObject({ status: 429, body: { of: 'requester', retryAfter: 60 } });
     await host.advance('PT1M');
     expect((await change(PASSWORD)).status).toBe(204);

@@ -26,5 +26,5 @@ export const gateOperationContract = defineContract({
       until: time.optional(),
     }),
   },
-  refusals: ['not-found', 'too-many-attempts'],
+  refusals: ['not-found'],
 });

@@ -168,7 +168,7 @@ If this wasn’t you, start a recovery at the sign-in page at once, and make ano
     },
     'password-changed': {
       subject: 'The password of your account was changed',
-      body: `The password of your {service} was changed, and everybody was signed out, on trusted devices and with app passwords, too.
+      body: `The password of your {service} was changed, and everybody was signed out, on trusted devices and with app passwords, too. A recovery code that was saved shortly before is good for nothing any more.
 
 {undo, select, yes {If this wasn’t you, open this page and confirm. Whoever did it is signed out, and a new password is set with a code only you can read:
 
