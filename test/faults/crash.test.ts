@@ -129,7 +129,7 @@ const walks = [
 describe.each(walks)('DUR-1 %s, killed between any two awaits', (title, moment) => {
   it(
     `${moment} any one of its requests to storage: all of it or nothing, every notice once`,
-    () => crashing.walk(title, moment, scenes[title]!),
+    () => crashing.walk(title, moment, scenes[title]!, 'flow'),
     300_000,
   );
 });

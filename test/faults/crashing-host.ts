@@ -57,15 +57,22 @@ export class CrashingHost implements AsyncDisposable {
   /**
    * Plays a scene again and again, killing the host one request later each time, until one runs through: all of it or
    * nothing happened, a repeat makes it happen, and a month later every scene has ended as if nothing had been.
+   *
+   * @param through how far: to the command's answer, or on through the first steps of the flow that it started
    */
-  async walk(title: string, moment: Moment, set: (name: string) => Promise<Scene>): Promise<void> {
+  async walk(
+    title: string,
+    moment: Moment,
+    set: (name: string) => Promise<Scene>,
+    through: 'answer' | 'flow' = 'answer',
+  ): Promise<void> {
     const attempts: Attempt[] = [];
     const played: Scene[] = [];
     for (let n = 0; n < MOST_REQUESTS; n += 1) {
       const name = `${title.replace(/\W/g, '')}-${moment}-${n}`.toLowerCase();
       const scene = await set(name);
       played.push(scene);
-      attempts.push(await this.#attempt(scene, n, moment));
+      attempts.push(await this.#attempt(scene, n, moment, through));
       if (attempts.at(-1)?.struck !== true) break;
     }
     await this.host.advance('P31D');
@@ -83,12 +90,12 @@ export class CrashingHost implements AsyncDisposable {
   }
 
   /** One command while the host is killed at one request, then what a user would do, and what comes of it. */
-  async #attempt(scene: Scene, n: number, moment: Moment): Promise<Attempt> {
+  async #attempt(scene: Scene, n: number, moment: Moment, through: 'answer' | 'flow'): Promise<Attempt> {
     const { host } = this;
     const { result: answer, struck } = await this.strike(n, moment, async () => {
       const given = await scene.act().catch(() => undefined);
       // The strike may come after the answer, while the flow takes its first steps.
-      if (given !== undefined) await host.advance('PT1S').catch(() => undefined);
+      if (given !== undefined && through === 'flow') await host.advance('PT1S').catch(() => undefined);
       return given;
     });
     const happened = await scene.happened();
