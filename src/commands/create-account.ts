@@ -1,6 +1,7 @@
 import type { Account } from '../domain/account.js';
 import { goesAt } from '../domain/activity.js';
 import type { AccountId, EventId } from '../domain/identifiers.js';
+import { newAccount } from '../domain/new-account.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { checkPassword } from '../domain/password-rules.js';
 import type { PlainAddress } from '../domain/contact-address.js';
@@ -51,23 +52,12 @@ export async function createAccount(
     parts.dueIndex.note([activityEntryAt(id, activityDueAt)]),
   ]);
   const account: Account = {
-    id,
-    createdAt: now,
-    locale,
+    ...newAccount(id, locale, now),
     credential: {
       signInName: parts.vault.seal(signInName as PlainAddress, id),
       fingerprint: ownAddressFingerprint(parts, signInName),
       passwordHash,
     },
-    protection: { kind: 'normal' },
-    confirmation: { kind: 'none' },
-    contacts: [],
-    challenges: [],
-    ledgers: [],
-    sessions: [],
-    devices: [],
-    appPasswords: [],
-    answered: [],
     activityDueAt,
     claimsListed: true,
   };

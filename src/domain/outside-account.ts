@@ -1,6 +1,7 @@
 import type { Account, Change, OutsideName } from './account.js';
 import type { AccountId, EventId } from './identifiers.js';
 import type { Instant } from './instant.js';
+import { newAccount } from './new-account.js';
 
 /** An account as it begins where somebody else keeps the sign-in (IDN-1, IDN-2): nobody has a password here. */
 export function newOutsideAccount(
@@ -12,19 +13,8 @@ export function newOutsideAccount(
   activityDueAt: Instant,
 ): Change {
   const account: Account = {
-    id,
-    createdAt: now,
-    locale,
+    ...newAccount(id, locale, now),
     ...(outsideName === undefined ? {} : { outsideName }),
-    protection: { kind: 'normal' },
-    confirmation: { kind: 'none' },
-    contacts: [],
-    challenges: [],
-    ledgers: [],
-    sessions: [],
-    devices: [],
-    appPasswords: [],
-    answered: [],
     claimsListed: true,
     activityDueAt,
   };

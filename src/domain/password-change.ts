@@ -8,7 +8,7 @@ import type { LastPasswordChange, PasswordChange, RecoveryGrant } from './new-pa
 import { aboveSuspicion, distrust } from './new-password.js';
 import { ok, refuse, type Outcome } from './outcome.js';
 import type { Policy } from './policy.js';
-import { cancelProtection } from './protection-changes.js';
+import { cancelOpenWindow } from './protection-changes.js';
 import type { Caller } from './session.js';
 
 /** REC-4: uses the grant up, ends everything that let somebody in, and tells every contact. Signs nobody in. */
@@ -166,7 +166,8 @@ export function repudiatePassword(
     return { outcome: refuse({ code: 'repudiation-closed' }) };
   const { passwordChange: _, ...rest } = account;
   const suspects = [...new Set(open.flatMap(({ by }) => by))];
-  const { account: freed, events } = withoutWindow(rest, now, policy);
+  // Passwords are not changed while a window runs: one that runs now was opened since.
+  const { account: freed, events } = cancelOpenWindow(rest, now, policy);
   const trusted = aboveSuspicion(freed, { since: first.at, suspects }, policy);
   const distrusted = distrust(freed, trusted, `${changeId}.distrusted` as EventId, now);
   const tell = contactsIn(freed, 'active').map(({ id }) => id);
@@ -184,13 +185,4 @@ export function repudiatePassword(
 function withSuspects(account: Account, suspects: readonly ContactId[]): Account {
   const { newPassword } = account;
   return newPassword === undefined ? account : { ...account, newPassword: { ...newPassword, suspects } };
-}
-
-/** Passwords are not changed while a window runs: one that runs now was opened since. */
-function withoutWindow(account: Account, now: Instant, policy: Policy): Change {
-  const { protection } = account;
-  if (protection.kind !== 'protected') return { account, events: [] };
-  const { id } = protection.window;
-  const ids = { eventId: `${id}.cancelled` as EventId };
-  return cancelProtection(account, id, undefined, ids, now, policy) ?? { account, events: [] };
 }

@@ -117,6 +117,15 @@ export function cancelProtection(
   return { account: distrusted.account, events: [cancelled, ...distrusted.events] };
 }
 
+/** Whoever says that what was done wasn't them undoes the window that was opened since, too. */
+export function cancelOpenWindow(account: Account, now: Instant, policy: Policy): Change {
+  const { protection } = account;
+  if (protection.kind !== 'protected') return { account, events: [] };
+  const { id } = protection.window;
+  const ids = { eventId: `${id}.cancelled` as EventId };
+  return cancelProtection(account, id, undefined, ids, now, policy) ?? { account, events: [] };
+}
+
 /** WIN-4, REP-2: the link of a notice, confirmed. */
 export function cancelByLink(
   account: Account,

@@ -13,6 +13,7 @@ import {
 } from './contact-address.js';
 import type { AccountId, ChallengeId, ContactId } from './identifiers.js';
 import type { Instant } from './instant.js';
+import { newAccount } from './new-account.js';
 import type { MaskedContact } from './refusal.js';
 
 /** What a name's shadow is made from. */
@@ -95,21 +96,7 @@ export function addressLike({ channel, masked }: Pick<StandIn, 'channel' | 'mask
 
 /** REC-2: whatever is asked for a name that may not have it happens here, as it would to an account. */
 export function shadowAccount(id: AccountId, now: Instant): Account {
-  return {
-    id,
-    createdAt: now,
-    locale: 'en',
-    isShadow: true,
-    protection: { kind: 'normal' },
-    confirmation: { kind: 'none' },
-    contacts: [],
-    challenges: [],
-    ledgers: [],
-    sessions: [],
-    devices: [],
-    appPasswords: [],
-    answered: [],
-  };
+  return { ...newAccount(id, 'en', now), isShadow: true };
 }
 
 export function shadowContact(

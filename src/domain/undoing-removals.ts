@@ -1,4 +1,4 @@
-import { contactsIn, type Account, type Change } from './account.js';
+import { contactsIn, type Account } from './account.js';
 import type { Happening } from './account-event.js';
 import { broughtBack, type Contact, type ContactIn } from './contact.js';
 import type { Decision } from './decision.js';
@@ -7,7 +7,7 @@ import type { Instant } from './instant.js';
 import { aboveSuspicion, distrust } from './new-password.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
-import { cancelProtection } from './protection-changes.js';
+import { cancelOpenWindow } from './protection-changes.js';
 import { removedBy } from './removal.js';
 
 /**
@@ -24,7 +24,7 @@ export function undoRemoval(
   const removal = undoable(account, removalId, now);
   if (removal === undefined) return { outcome: refuse({ code: 'undo-closed' }) };
   const { by, contact, removedAt } = removal;
-  const open = withoutWindow(account, now, policy);
+  const open = cancelOpenWindow(account, now, policy);
   const restored = broughtBack(contact);
   const others = open.account.contacts.filter(({ id }) => id !== restored.id);
   const changed: Account = { ...open.account, contacts: [...others, restored] };
@@ -66,12 +66,4 @@ function undoable(account: Account, removalId: RemovalId, now: Instant): Undoabl
   const removal = contact?.state.removal;
   if (contact === undefined || removal === undefined || now >= removal.undoUntil) return undefined;
   return { contact, removedAt: removal.removedAt, by: removal.by };
-}
-
-function withoutWindow(account: Account, now: Instant, policy: Policy): Change {
-  const { protection } = account;
-  if (protection.kind !== 'protected') return { account, events: [] };
-  const { id } = protection.window;
-  const ids = { eventId: `${id}.cancelled` as EventId };
-  return cancelProtection(account, id, undefined, ids, now, policy) ?? { account, events: [] };
 }
