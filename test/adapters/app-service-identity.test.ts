@@ -19,7 +19,12 @@ const read = (headers: Readonly<Record<string, string>>) => readHeaders((name) =
 
 describe('IDN-2 the principal header', () => {
   it('says who, since when, and what they are called', () => {
-    const header = principal(['iat', '1700000000'], [EMAIL, 'ada@example.com'], ['locale', 'de']);
+    const header = principal(
+      ['iat', '1700000000'],
+      [EMAIL, 'ada@example.com'],
+      ['email_verified', 'True'],
+      ['locale', 'de'],
+    );
     expect(read({ 'x-ms-client-principal': header, 'x-ms-client-principal-id': 'oid-1' })).toMatchObject({
       ...{ accountId: 'oid-1', name: 'ada@example.com', locale: 'de' },
       outside: { since: 1_700_000_000 * SECOND },
@@ -39,11 +44,15 @@ describe('IDN-2 the principal header', () => {
     });
   });
 
-  it('a name not proven is none', () => {
-    const header = principal(['email', 'ada@example.com'], ['email_verified', 'false']);
-    const holder = read({ 'x-ms-client-principal': header, 'x-ms-client-principal-id': 'oid-1' });
-    expect(holder).not.toHaveProperty('name');
-  });
+  it.each([[['email_verified', 'false']], [['email_verified', 'False']], [[]]])(
+    'an address not proven is no name: %j',
+    (claims) => {
+      const proven = claims.length === 0 ? [] : [claims as [string, string]];
+      const header = principal(['email', 'ada@example.com'], ...proven);
+      const holder = read({ 'x-ms-client-principal': header, 'x-ms-client-principal-id': 'oid-1' });
+      expect(holder).not.toHaveProperty('name');
+    },
+  );
 
   it.each([
     [{}],

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** `before`: the request never reaches storage. `after`: storage did it, the answer never comes back. */
 export type Moment = 'before' | 'after';
@@ -20,7 +21,7 @@ export class StorageProxy {
   #countdown = -1;
   #moment: Moment = 'before';
   #strike: () => void = () => undefined;
-  #seen = 0;
+  #striking = false;
 
   private constructor(target: URL) {
     this.#target = target;
@@ -45,13 +46,13 @@ export class StorageProxy {
     this.#countdown = n;
     this.#moment = moment;
     this.#strike = strike;
-    this.#seen = 0;
+    this.#striking = false;
   }
 
-  /** @returns how many requests passed since it was armed */
-  disarm(): number {
+  /** Resolves when a strike that is under way has struck: storage may still be doing what it strikes after. */
+  async disarm(): Promise<void> {
     this.#countdown = -1;
-    return this.#seen;
+    while (this.#striking) await sleep(5);
   }
 
   async close(): Promise<void> {
@@ -60,9 +61,9 @@ export class StorageProxy {
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#seen += 1;
     const strikes = this.#countdown === 0;
     if (this.#countdown >= 0) this.#countdown -= 1;
+    if (strikes) this.#striking = true;
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     if (strikes && this.#moment === 'before') {
@@ -83,11 +84,15 @@ export class StorageProxy {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
-    behind.on('error', () => response.destroy());
+    behind.on('error', () => {
+      this.#striking = false;
+      response.destroy();
+    });
     behind.end(Buffer.concat(chunks));
   }
 
   #kill(response: ServerResponse): void {
+    this.#striking = false;
     this.#strike();
     response.destroy();
   }
