@@ -1,6 +1,6 @@
 import { askForCode, type CodeRequest } from '../domain/asking-for-codes.js';
 import type { Delivery } from '../domain/contact-address.js';
-import type { ChallengeId, ContactId } from '../domain/identifiers.js';
+import type { ChallengeId, ContactId, RecoveryId } from '../domain/identifiers.js';
 import { ok } from '../domain/outcome.js';
 import type { Purpose } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
@@ -24,6 +24,8 @@ export async function createChallenge(
     ...(delivery === undefined ? {} : { delivery }),
     ...(caller.limitedTo === undefined ? {} : { limitedTo: caller.limitedTo }),
     ...(caller.outside === undefined ? {} : { outside: true as const }),
+    // REC-3: proofs add up within one session, so that nobody completes what somebody else began.
+    ...(asked.purpose === 'recover' ? { recoveryId: caller.sessionId as string as RecoveryId } : {}),
     challengeId: parts.random.id() as ChallengeId,
     keyVersion: parts.codes.currentKeyVersion,
   };

@@ -1,27 +1,38 @@
 import { settle } from '../domain/account.js';
-import { DAY, plus } from '../domain/instant.js';
+import { DAY, MINUTE, plus } from '../domain/instant.js';
+import type { ShadowNote } from '../ports/shadows.js';
 import type { Parts } from './parts.js';
 
 /** The newest challenge of a shadow is gone after a day and a bit: so are the shadows of the day before yesterday. */
 const KEPT = DAY;
+/** Well within what a function may take; what is left waits for the next time. */
+const LONGEST = 4 * MINUTE;
 
-/** Drops shadow accounts that nobody needs any more. One that was needed again since stays until the next night. */
-export async function dropShadows({
-  accounts,
-  clock,
-  policy,
-  shadows,
-}: Pick<Parts, 'accounts' | 'clock' | 'policy' | 'shadows'>): Promise<number> {
-  const now = clock.now();
+type DropParts = Pick<Parts, 'accounts' | 'clock' | 'policy' | 'shadows'>;
+
+/** Drops shadow accounts that nobody needs any more. One that was needed again since stays until a later night. */
+export async function dropShadows(parts: DropParts): Promise<number> {
+  const { clock, shadows } = parts;
+  const before = plus(clock.now(), -KEPT);
+  const until = plus(clock.now(), LONGEST);
   let dropped = 0;
-  for (const note of await shadows.notedBefore(plus(now, -KEPT))) {
-    const loaded = await accounts.load(note.shadow);
-    if (loaded !== undefined && settle(loaded.account, now, policy).account.challenges.length > 0) continue;
-    if (loaded?.account.isShadow === true) {
-      await accounts.remove(note.shadow);
-      dropped += 1;
-    }
-    await shadows.forget(note);
+  let last: ShadowNote | undefined;
+  while (clock.now() < until) {
+    const notes = await shadows.notedBefore(before, last);
+    for (const note of notes) if (await drop(parts, note)) dropped += 1;
+    last = notes.at(-1);
+    if (last === undefined) break;
   }
   return dropped;
+}
+
+/** @returns whether there was one to drop */
+async function drop({ accounts, clock, policy, shadows }: DropParts, note: ShadowNote): Promise<boolean> {
+  const loaded = await accounts.load(note.shadow);
+  const settled = loaded && settle(loaded.account, clock.now(), policy).account;
+  if (settled !== undefined && (settled.challenges.length > 0 || settled.ledgers.length > 0)) return false;
+  const isShadow = settled?.isShadow === true;
+  if (isShadow) await accounts.remove(note.shadow);
+  await shadows.forget(note);
+  return isShadow;
 }

@@ -45,7 +45,9 @@ export function recoveryView(
   contact: Contact,
 ): ShownChallenge {
   const binding = codeBinding(owner, challenge, sends(challenge), policy.codeDigits);
-  const { deliveryFailure: _, ...untold } = { ...challenge, deliveryStatus: 'queued' as const };
-  const view = challengeView(untold, contact, codes.reference(binding), clock.now(), policy);
+  const { closed, deliveryFailure: _, ...untold } = { ...challenge, deliveryStatus: 'queued' as const };
+  // Only what was done with the challenge itself is told (REC-2).
+  const shown = closed?.reason === 'used' ? { ...untold, closed } : untold;
+  const view = challengeView(shown, contact, codes.reference(binding), clock.now(), policy);
   return { ...view, id: sealed as ChallengeId, help: helpTexts(view.help, LOCALE) };
 }

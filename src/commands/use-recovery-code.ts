@@ -1,5 +1,4 @@
 import { settle } from '../domain/account.js';
-import type { Requester } from '../domain/code-ledger.js';
 import type { EventId, GrantId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import {
@@ -15,6 +14,7 @@ import type { RecoveryTicket } from '../ports/recovery-tickets.js';
 import { change, type AskedParts } from './change-account.js';
 import { liveRecovery } from './live-recovery.js';
 import type { Parts } from './parts.js';
+import { requesterOf } from './requester.js';
 
 type UseParts = AskedParts &
   Pick<
@@ -103,8 +103,9 @@ async function tryOnce(
   { networkAddress }: TypedRecoveryCode,
 ): Promise<Outcome<{ readonly attemptsRemaining: number }, 'too-many-attempts'>> {
   const { accountId } = parts.shadowSeeds.of(name);
-  const requester =
-    networkAddress === undefined ? ('unknown' as Requester) : parts.vault.requester(networkAddress);
+  const requester = requesterOf(parts.vault, networkAddress);
+  // Where nobody can be told from anybody a count would keep the holder out; 114 random bits need none.
+  if (requester === undefined) return ok({ attemptsRemaining: parts.policy.failuresBeforeCoolDown });
   const tried = await change(
     parts,
     accountId,

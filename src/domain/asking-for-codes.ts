@@ -4,7 +4,7 @@ import { emptyLedger, mayBeSentAt, withSend, type CodeLedger } from './code-ledg
 import { deliveryFits, isIn, type Contact } from './contact.js';
 import type { AddressFingerprint, Delivery } from './contact-address.js';
 import type { Decision } from './decision.js';
-import type { ChallengeId, ContactId } from './identifiers.js';
+import type { ChallengeId, ContactId, RecoveryId } from './identifiers.js';
 import { secondsUntil, type Instant } from './instant.js';
 import { tooMany } from './limits.js';
 import { ok, refuse, type Outcome } from './outcome.js';
@@ -21,6 +21,8 @@ export interface CodeRequest {
   readonly delivery?: Delivery;
   readonly challengeId: ChallengeId;
   readonly keyVersion: number;
+  /** The recovery it is part of. */
+  readonly recoveryId?: RecoveryId;
   /** What the asker's token is limited to. */
   readonly limitedTo?: SessionLimit;
   /** The password was given elsewhere, and the asker's token says nothing of how far that sign-in has come (IDN-4). */
@@ -65,6 +67,7 @@ export function askForCode(
   const challenge: Challenge = {
     ...{ id: challengeId, contactId: contact.id, purpose, delivery, keyVersion },
     ...(account.protection.kind === 'protected' ? { windowId: account.protection.window.id } : {}),
+    ...(request.recoveryId === undefined ? {} : { recoveryId: request.recoveryId }),
     sentAt: [now],
     wrongTries: 0,
     deliveryStatus: 'queued',

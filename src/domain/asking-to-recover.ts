@@ -6,8 +6,8 @@ import {
   type Account,
   type Change,
 } from './account.js';
-import { closedFor, ledgerOf, type CodeToSend } from './asking-for-codes.js';
-import { resendAfter, resent, sends, sendsRemaining, type Challenge } from './challenge.js';
+import type { CodeToSend } from './asking-for-codes.js';
+import { closedByItself, resendAfter, resent, sends, sendsRemaining, type Challenge } from './challenge.js';
 import { dayIsFull, mayBeSentAt, withSend } from './code-ledger.js';
 import { deliveryFits, type Contact } from './contact.js';
 import type { Delivery } from './contact-address.js';
@@ -17,6 +17,7 @@ import { secondsUntil, type Instant } from './instant.js';
 import { ok, refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import { recoveryContacts } from './recovering.js';
+import { recoveryLedgerOf, withRecoveryNumbers } from './recovery-ledger.js';
 import { fittingDelivery } from './shadow-account.js';
 
 export interface RecoveryCodeRequest {
@@ -42,7 +43,7 @@ export function askToRecover(
   if (contact === undefined || takesNoMore(account, contact, now, policy))
     return { outcome: refuse({ code: 'not-usable', reason: 'contact-not-active' }) };
   const challenge = newChallenge(contact, request, now);
-  const ledger = withSend(ledgerOf(account, contact.fingerprint, now), now);
+  const ledger = withSend(recoveryLedgerOf(account, contact, now), now);
   const changed = withLedger(withChallenge(account, challenge), ledger);
   return {
     outcome: ok({ challenge, contact }),
@@ -81,7 +82,7 @@ export function resendToRecover(
   const contact = challenge && findContact(account, challenge.contactId);
   if (challenge === undefined || contact === undefined) return { outcome: refuse({ code: 'not-found' }) };
   const closed =
-    closedFor(contact, challenge, now, policy) ??
+    closedByItself(challenge, now, policy) ??
     (sendsRemaining(challenge, policy) === 0 ? 'exhausted' : undefined);
   if (closed !== undefined) return { outcome: refuse({ code: 'challenge-closed', reason: closed }) };
   const delivery = wanted ?? challenge.delivery;
@@ -96,9 +97,9 @@ export function resendToRecover(
     return { outcome: ok({ challenge: next, contact }), change: asked(changed, next, eventId, now) };
   }
   const usable = recoveryContacts(account, now, policy).some(({ id }) => id === contact.id);
-  const heldBack = !usable || takesNoMore(account, contact, now, policy);
+  const heldBack = !usable || challenge.closed !== undefined || takesNoMore(account, contact, now, policy);
   const counted: Challenge = heldBack ? { ...next, heldBack } : next;
-  const ledger = ledgerOf(account, contact.fingerprint, now);
+  const ledger = recoveryLedgerOf(account, contact, now);
   const held = withChallenge(account, counted);
   const changed = heldBack ? held : withLedger(held, withSend(ledger, now));
   return { outcome: ok({ challenge: counted, contact }), change: asked(changed, counted, eventId, now) };
@@ -117,11 +118,12 @@ function newChallenge(contact: Contact, request: RecoveryCodeRequest, now: Insta
 
 /** WIN-2: recovery is shut in a window. CODE-4, CODE-9: the hour's codes and the day's guesses at one contact. */
 function takesNoMore(account: Account, contact: Contact, now: Instant, policy: Policy): boolean {
-  const ledger = ledgerOf(account, contact.fingerprint, now);
+  const ledger = recoveryLedgerOf(account, contact, now);
+  const numbers = withRecoveryNumbers(policy);
   return (
     account.protection.kind === 'protected' ||
-    now < mayBeSentAt(ledger, now, policy) ||
-    dayIsFull(ledger, now, policy)
+    now < mayBeSentAt(ledger, now, numbers) ||
+    dayIsFull(ledger, now, numbers)
   );
 }
 

@@ -71,6 +71,15 @@ export function closedReason(challenge: Challenge, now: Instant, policy: Policy)
   return now < expiresAt(challenge, policy) ? undefined : 'expired';
 }
 
+/**
+ * The same from the challenge alone, whatever has become of the account since: all that somebody who is not signed in may
+ * learn (REC-2).
+ */
+export function closedByItself(challenge: Challenge, now: Instant, policy: Policy): ClosedReason | undefined {
+  const { closed, ...open } = challenge;
+  return closedReason(closed?.reason === 'used' ? challenge : open, now, policy);
+}
+
 export function challengeStatus(challenge: Challenge, now: Instant, policy: Policy): ChallengeStatus {
   const reason = closedReason(challenge, now, policy);
   switch (reason) {

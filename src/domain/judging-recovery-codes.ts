@@ -1,14 +1,15 @@
 import { findChallenge, findContact, withChallenge, withLedger, type Account } from './account.js';
-import { closedFor, ledgerOf } from './asking-for-codes.js';
-import { newestSentAt, sends, triesRemaining, type Challenge } from './challenge.js';
+import { closedByItself, newestSentAt, sends, triesRemaining, type Challenge } from './challenge.js';
 import { dayIsFull, withFailure, withSuccess } from './code-ledger.js';
 import { confirmed } from './confirming.js';
+import { isIn } from './contact.js';
 import type { Decision } from './decision.js';
 import type { Instant } from './instant.js';
 import { olderMatches, type ProvenChallenge, type TypedAnswer } from './judging-codes.js';
 import { refuse } from './outcome.js';
 import type { Policy } from './policy.js';
 import { recovered } from './proving-to-recover.js';
+import { recoveryLedgerOf, withRecoveryNumbers } from './recovery-ledger.js';
 
 /**
  * CODE-1, CODE-3 for those who are not signed in. What it answers to a wrong code follows from the challenge alone, so that a
@@ -24,14 +25,18 @@ export function judgeRecoveryCode(
   const challenge = findChallenge(account, answer.challengeId);
   const contact = challenge && findContact(account, challenge.contactId);
   if (challenge === undefined || contact === undefined) return { outcome: refuse({ code: 'not-found' }) };
-  const reason = closedFor(contact, challenge, now, policy);
+  const reason = closedByItself(challenge, now, policy);
   if (reason !== undefined) return { outcome: refuse({ code: 'challenge-closed', reason }) };
 
-  const ledger = ledgerOf(account, contact.fingerprint, now);
+  const ledger = recoveryLedgerOf(account, contact, now);
   const matches = answer.matches(challenge, sends(challenge));
   const matchesOlder = olderMatches(challenge, answer);
   const isShut =
-    account.isShadow === true || account.protection.kind === 'protected' || dayIsFull(ledger, now, policy);
+    account.isShadow === true ||
+    account.protection.kind === 'protected' ||
+    challenge.closed !== undefined ||
+    !isIn(contact, 'active') ||
+    dayIsFull(ledger, now, withRecoveryNumbers(policy));
   if (matches && !isShut) {
     const used: Challenge = { ...challenge, closed: { reason: 'used', at: now } };
     const given = confirmed(account, now);

@@ -25,6 +25,9 @@ export interface Policy {
   readonly resendAfter: Milliseconds;
   readonly sendsPerChallenge: number;
   readonly sendsPerContactAnHour: number;
+  /** The same for recoveries by people who are not signed in, counted apart. */
+  readonly recoveryFailuresADay: number;
+  readonly recoverySendsAnHour: number;
   /** ADD-5 */
   readonly pendingLifetime: Milliseconds;
   /** ADD-6 */
@@ -83,6 +86,8 @@ export const defaultPolicy: Policy = {
   resendAfter: 30 * SECOND,
   sendsPerChallenge: 5,
   sendsPerContactAnHour: 20,
+  recoveryFailuresADay: 60,
+  recoverySendsAnHour: 10,
   pendingLifetime: 24 * HOUR,
   contactsPerAccount: 10,
   accountsPerAddress: 10,

@@ -31,7 +31,7 @@ export interface SecondProof {
   readonly recoveryCode: boolean;
 }
 
-/** Recovering while signed in so far that a new password is all there is to do (REP-4): one at a time. */
+/** Of challenges that 0.2 asked for. */
 export const SIGNED_IN_RECOVERY = 'signed-in' as RecoveryId;
 
 /** More are never under way at once: whoever starts others takes none away that was proven a moment ago. */
@@ -65,7 +65,11 @@ export function withProofs(
     const bySavedCode = proofs.some((proof) => proof.by === 'saved-code');
     return { account: bySavedCode ? grantedBySavedCode(granted) : granted, grantId };
   }
-  const kept = [...others, { id, proofs }].slice(-RECOVERIES_KEPT);
+  // Whoever reads one contact pushes out their own, not the holder's that is half done by another.
+  const elsewhere = others.filter(
+    ({ proofs: [first] }) => before !== undefined || !isSameProof(first, proofs[0]),
+  );
+  const kept = [...elsewhere, { id, proofs }].slice(-RECOVERIES_KEPT);
   const open: Account = { ...rest, recoveries: kept };
   return { account: open, needs: secondProof(open, proofs, now, policy) };
 }
@@ -112,6 +116,11 @@ function isAboveSuspicion({ newPassword }: Account, proofs: readonly RecoveryPro
   return proofs.some(
     (proof) => proof.by === 'contact' && (newPassword?.by.includes(proof.contactId) ?? true),
   );
+}
+
+function isSameProof(one: RecoveryProof, other: RecoveryProof): boolean {
+  if (one.by !== 'contact' || other.by !== 'contact') return one.by === other.by;
+  return one.contactId === other.contactId;
 }
 
 function sortOf(proof: RecoveryProof): string {

@@ -5,8 +5,12 @@ import type { Instant } from '../domain/instant.js';
 export interface Shadows {
   /** One round trip. Noting it twice on a day is noting it once. */
   note(shadow: AccountId, at: Instant): Promise<void>;
-  /** Those noted on days before an instant's, at most a thousand. */
-  notedBefore(at: Instant): Promise<readonly ShadowNote[]>;
+  /**
+   * Those noted on days before an instant's, at most a thousand.
+   *
+   * @param after the last of the thousand before
+   */
+  notedBefore(at: Instant, after?: ShadowNote): Promise<readonly ShadowNote[]>;
   forget(note: ShadowNote): Promise<void>;
 }
 

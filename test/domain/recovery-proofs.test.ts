@@ -129,9 +129,9 @@ describe('codes of a recovery', () => {
     ]);
   });
 
-  it('CODE-4 an hour’s codes are as many as always', () => {
+  it('CODE-4 so many codes an hour, at and above', () => {
     let from: Account = plain;
-    for (let n = 0; n < policy.sendsPerContactAnHour; n += 1)
+    for (let n = 0; n < policy.recoverySendsAnHour; n += 1)
       from = askToRecover(from, { ...request, challengeId: `${n}` as ChallengeId }, NOW, policy).change!
         .account;
     expect(askToRecover(from, request, NOW, policy).outcome.ok).toBe(false);
@@ -162,9 +162,14 @@ describe('codes of a recovery', () => {
       ...from,
       ledgers: [{ ...ledger!, day: { startedAt: NOW, failures } }],
     });
-    const below = judgeRecoveryCode(day(policy.failuresADay - 1), typed(true), plus(NOW, SECOND), policy);
+    const below = judgeRecoveryCode(
+      day(policy.recoveryFailuresADay - 1),
+      typed(true),
+      plus(NOW, SECOND),
+      policy,
+    );
     expect(below.outcome.ok).toBe(true);
-    for (const failures of [policy.failuresADay, policy.failuresADay + 1]) {
+    for (const failures of [policy.recoveryFailuresADay, policy.recoveryFailuresADay + 1]) {
       const full = day(failures);
       const judged = judgeRecoveryCode(full, typed(true), plus(NOW, SECOND), policy);
       expect(judged.outcome).toMatchObject({
@@ -174,6 +179,47 @@ describe('codes of a recovery', () => {
       expect(askToRecover(full, request, plus(NOW, SECOND), policy).outcome.ok).toBe(false);
       expect(askToRecover(full, request, plus(NOW, DAY), policy).outcome.ok).toBe(true);
     }
+  });
+
+  it('CODE-3 what strangers use up is not the holder’s: no count, no send, no wait', () => {
+    let from: Account = plain;
+    for (let n = 0; n < 40; n += 1) {
+      const at = plus(NOW, n * HOUR);
+      const challengeId = `stranger ${n}` as ChallengeId;
+      const change = askToRecover(from, { ...request, challengeId }, at, policy).change;
+      if (change === undefined) continue;
+      from = change.account;
+      for (let typedWrong = 0; typedWrong < 5; typedWrong += 1) {
+        const answer = { ...typed(false), challengeId };
+        from = judgeRecoveryCode(from, answer, plus(at, SECOND), policy).change?.account ?? from;
+      }
+    }
+    const own = from.ledgers.find(({ fingerprint }) => fingerprint === plain.contacts[0]?.fingerprint);
+    expect(own).toBeUndefined();
+    expect(from.ledgers[0]?.failuresInARow).toBeGreaterThan(100);
+    expect(from.contacts[0]?.state.kind).toBe('active');
+  });
+
+  it('REC-2 what has become of the account is not told: the challenge says what it alone would', () => {
+    const open = asked(plain);
+    const closing = { reason: 'account-protected', at: NOW } as const;
+    const closed = { ...open, challenges: open.challenges.map((one) => ({ ...one, closed: closing })) };
+    expect(judgeRecoveryCode(closed, typed(true), plus(NOW, SECOND), policy).outcome).toMatchObject({
+      refusal: { code: 'wrong-code', attemptsRemaining: 4 },
+    });
+    expect(judgeRecoveryCode(closed, typed(true), plus(NOW, 11 * 60 * SECOND), policy).outcome).toMatchObject(
+      {
+        refusal: { code: 'challenge-closed', reason: 'expired' },
+      },
+    );
+  });
+
+  it('REC-3 whoever reads one contact pushes out their own beginnings, not the holder’s', () => {
+    const begin = (from: Account, id: string, by: string) =>
+      withProofs(from, id as RecoveryId, [code(by)], 'none' as GrantId, NOW, policy).account;
+    let from = begin(twoStep, 'holder', 'mail');
+    for (let n = 0; n < 9; n += 1) from = begin(from, `thief ${n}`, 'phone');
+    expect(from.recoveries?.map(({ id }) => id)).toEqual(['holder', 'thief 8']);
   });
 
   it('REC-2 a requester’s waits are not asked for: they would tell a right proof from a wrong one', () => {

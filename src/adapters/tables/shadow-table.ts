@@ -20,11 +20,13 @@ export class ShadowTable implements Shadows {
     await reaching('storage', () => this.#table.upsertEntity(row, 'Replace'));
   }
 
-  async notedBefore(at: Instant): Promise<readonly ShadowNote[]> {
-    const queryOptions = {
-      filter: odata`PartitionKey lt ${calendarDay(at)}`,
-      select: ['PartitionKey', 'RowKey'],
-    };
+  async notedBefore(at: Instant, after?: ShadowNote): Promise<readonly ShadowNote[]> {
+    const day = calendarDay(at);
+    const filter =
+      after === undefined
+        ? odata`PartitionKey lt ${day}`
+        : odata`PartitionKey lt ${day} and (PartitionKey gt ${after.day} or (PartitionKey eq ${after.day} and RowKey gt ${after.shadow}))`;
+    const queryOptions = { filter, select: ['PartitionKey', 'RowKey'] };
     return reaching('storage', async () => {
       const notes: ShadowNote[] = [];
       for await (const { partitionKey = '', rowKey = '' } of this.#table.listEntities({ queryOptions })) {
