@@ -1,4 +1,4 @@
-import { eraseAccount as decide } from '../domain/erasing-account.js';
+import { eraseAccount as decide, erasureDue } from '../domain/erasing-account.js';
 import type { ErasureId, EventId } from '../domain/identifiers.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
@@ -23,9 +23,13 @@ export async function eraseAccount(
   const erased = await changeAsCaller(
     parts,
     caller,
-    (account, now) => decide(account, caller, ids, now),
+    (account, now) => decide(account, caller, ids, now, parts.policy),
     async () => {
-      await parts.erasures.note(ids.erasureId, caller.accountId);
+      const { erasureId } = ids;
+      // First what finds the note should nothing come of it, then the note.
+      const flow = { workflow: 'accountErasure', erasureId } as const;
+      await parts.dueIndex.note([{ at: erasureDue(parts.clock.now()), flow }]);
+      await parts.erasures.note(erasureId, caller.accountId);
       return ok(undefined);
     },
   );

@@ -1,9 +1,11 @@
 import { mayChangeContacts } from './access.js';
-import type { Account } from './account.js';
+import { ownContacts, type Account } from './account.js';
+import { maskedContact, onProbation } from './contact.js';
 import type { Decision } from './decision.js';
 import type { ErasureId, EventId } from './identifiers.js';
 import { HOUR, plus, type Instant } from './instant.js';
-import { ok } from './outcome.js';
+import { ok, refuse } from './outcome.js';
+import type { Policy } from './policy.js';
 import type { Caller } from './session.js';
 
 export interface ErasingIds {
@@ -20,9 +22,15 @@ export function eraseAccount(
   caller: Caller,
   { erasureId, eventId }: ErasingIds,
   now: Instant,
+  policy: Policy,
 ): Decision<undefined, 'account-protected' | 'step-up-required'> {
   const may = mayChangeContacts(account, caller, now);
   if (!may.ok) return { outcome: may };
+  const elders = ownContacts(account).filter((contact) => !onProbation(contact, now, policy));
+  const isByElder = elders.some(({ id }) => id === caller.elevation?.by);
+  // RMV-4: one glimpsed code must not be enough to add a contact and do away with the others, in this way neither.
+  if (elders.length > 0 && !isByElder)
+    return { outcome: refuse({ code: 'step-up-required', contacts: elders.map(maskedContact) }) };
   const happened = { kind: 'account-erased', erasureId } as const;
   return {
     outcome: ok(undefined),
