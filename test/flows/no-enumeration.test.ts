@@ -7,7 +7,7 @@ import { startHost, type LocalHost } from '../support/start-host.js';
 /** Accounts, and as many names that nobody has: four requests about each are five hundred and more a route. */
 const NAMES = 64;
 /** Requests under way at once: most of their time they are held back. */
-const LANES = 5;
+const LANES = 6;
 /** What medians may differ by: five milliseconds, or a tenth where a busy machine takes long for everything. */
 const bound = (middle: number): number => Math.max(5, middle / 10);
 
