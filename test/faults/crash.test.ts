@@ -122,14 +122,14 @@ const scenes: Readonly<Record<string, (name: string) => Promise<Scene>>> = {
 
 // Right before a request is right after the one before it, but for requests that are under way side by side.
 const walks = [
-  ...Object.keys(scenes).map((title) => [title, 'after'] as const),
-  ['RMV-3 WIN-3 removing everything', 'before'] as const,
+  ...Object.keys(scenes).map((title) => [title, 'after', 'answer'] as const),
+  ['RMV-3 WIN-3 removing everything', 'before', 'flow'] as const,
 ];
 
-describe.each(walks)('DUR-1 %s, killed between any two awaits', (title, moment) => {
+describe.each(walks)('DUR-1 %s, killed between any two awaits', (title, moment, through) => {
   it(
     `${moment} any one of its requests to storage: all of it or nothing, every notice once`,
-    () => crashing.walk(title, moment, scenes[title]!, 'flow'),
+    () => crashing.walk(title, moment, scenes[title]!, through),
     300_000,
   );
 });
