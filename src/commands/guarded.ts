@@ -25,7 +25,7 @@ export type GuardParts = Pick<Parts, 'clock' | 'limits' | 'policy' | 'random' | 
 /** Something secret that somebody may be guessing. */
 export interface Guess {
   /** Each has counts of its own. */
-  readonly secret: 'password' | 'app-password' | 'recovery-code' | 'recovery-proof';
+  readonly secret: 'password' | 'app-password';
   /** Whose: the sign-in name's fingerprint (whether anybody has it or not), or the account's id. */
   readonly subject: string;
   readonly networkAddress: string | undefined;

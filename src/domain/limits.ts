@@ -6,7 +6,7 @@ import type { TooMany } from './refusal.js';
 export type LimitedThing = Brand<string, 'LimitedThing'>;
 
 export type LimitedAction =
-  /** A wrong password, app password, recovery code, or hidden part of a contact. */
+  /** A wrong password or app password. */
   | 'guess'
   /** The start of a recovery, and each code asked for in one, right or wrong. */
   | 'start-recovery'
