@@ -23,7 +23,9 @@ export class HttpRouter {
     this.#routes = app
       .functionsWith('httpTrigger')
       .map(({ binding, name }) => {
-        const parts = [prefix, binding.route ?? name].map((part) => part.replace(/^\/+|\/+$/g, ''));
+        // As on Azure, an empty route is none; the root's is `/`.
+        const route = binding.route === undefined || binding.route === '' ? name : binding.route;
+        const parts = [prefix, route].map((part) => part.replace(/^\/+|\/+$/g, ''));
         const shown = parts.filter((part) => part !== '').join('/');
         const methods = (binding.methods ?? []).map((method) => method.toUpperCase());
         return { name, template: parseTemplate(shown), shown, methods };
