@@ -3,7 +3,7 @@ import { noSuchRoute } from '../../src/http/no-such-route.js';
 
 app.http('noSuchRoute', {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-  route: '{*path}',
+  route: 'api/{*path}',
   authLevel: 'anonymous',
   handler: noSuchRoute,
 });
