@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startHost } from '../support/start-host.js';
 
-const APP = 'test/fixtures/root-route';
+const APP = 'test/fixtures/routes';
 
 describe('a function at the root', () => {
   it.each(['true', 'false'])('wins over the home page (disabled: %s)', async (disabled) => {
@@ -23,5 +23,15 @@ describe('a function at the root', () => {
   it('leaves the home page to an app that has none there', async () => {
     await using host = await startHost({ app: APP, env: { 'AzureWebJobs.root.Disabled': 'true' } });
     expect(await (await fetch(`${host.url}/`)).text()).toContain('Your function app is running');
+  });
+});
+
+describe('two routes that fit', () => {
+  it('the function whose name comes first takes the request, however specific the other is', async () => {
+    await using host = await startHost({ app: APP });
+    const at = async (path: string) => (await fetch(`${host.url}${path}`)).text();
+    expect(await at('/first/literal')).toBe('the parameter');
+    expect(await at('/second/literal')).toBe('the literal');
+    expect(await at('/second/other/thing')).toBe('the rest');
   });
 });
