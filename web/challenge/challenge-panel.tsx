@@ -12,6 +12,7 @@ import { Checkbox } from '../ui/checkbox.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { CodeField } from './code-field.js';
 import { DeliveryHelp } from './delivery-help.js';
+import { deviceName } from './device-name.js';
 import { useChallenge } from './use-challenge.js';
 
 interface ChallengePanelProps {
@@ -39,7 +40,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       ask(
         api.POST('/challenges/{challengeId}/verify', {
           params: { path, ...idempotent(key) },
-          body: { code: typed, ...(trusts ? { trustDevice: true } : {}) },
+          body: { code: typed, ...(trusts ? trust() : {}) },
         }),
       ),
     onVerified,
@@ -128,4 +129,9 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       )}
     </form>
   );
+}
+
+function trust(): { readonly trustDevice: true; readonly deviceName?: string } {
+  const name = deviceName(navigator.userAgent);
+  return { trustDevice: true, ...(name === undefined ? {} : { deviceName: name }) };
 }
