@@ -21,10 +21,13 @@ export const en: Catalog = {
 It works once, for {minutes, plural, one {# minute} other {# minutes}}. Reference: {reference}
 
 Never share it: nobody from {service} will ask you for it. If you didn’t ask for a code, ignore this message; somebody may have typed your address by mistake.`,
-    sms: `{code} is your {service} security code ({reference}), good for {minutes} min. Never share it. Didn't ask? Ignore it.`,
-    smsShort: '{code} is your security code ({reference}). Never share it.',
+    sms: [
+      "{code} is your {service} security code ({reference}), good for {minutes} min. Never share it. Didn't ask? Ignore it.",
+      '{code} is your security code ({reference}). Never share it.',
+    ],
     call: 'This is {service} with the security code you asked for. Your code is: {code}.',
     callAgain: 'Once more: {code}. Never share it. If you didn’t ask for it, ignore this call. Goodbye.',
+    pause: ', ',
   },
   help: {
     'allow-sender': 'The mail was filtered out. Look in quarantine, and allow our sender address.',
