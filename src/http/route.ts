@@ -68,7 +68,7 @@ export function createRoute(getServices: () => Promise<Services>) {
         contract.cache === undefined || written.status >= 300 ? {} : { 'Cache-Control': contract.cache };
       return response(written, { ...securityHeaders, ...cache, 'X-Request-Id': context.invocationId });
     };
-    return { methods: methodsOf(contract), route: contract.path, authLevel: 'anonymous', handler };
+    return { methods: methodsOf(contract), route: `api/${contract.path}`, authLevel: 'anonymous', handler };
   };
 }
 
