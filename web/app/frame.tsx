@@ -8,6 +8,7 @@ import { Announcement } from '../ui/announcement.js';
 import { Button } from '../ui/button.js';
 import { Icon, type IconName } from '../ui/icon.js';
 import { ConnectionNotice } from './connection-notice.js';
+import { LocalDrawer } from './local-drawer.js';
 import { LanguageChoice } from './language-choice.js';
 
 /** What is around every page: the name, the way about, the language. */
@@ -33,6 +34,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
       </main>
       <footer>
         <LanguageChoice />
+        <LocalDrawer />
       </footer>
     </div>
   );
