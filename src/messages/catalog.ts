@@ -27,18 +27,6 @@ export interface Catalog {
   /** What to do when a code doesn't come. */
   readonly help: Readonly<Record<HelpCode, string>>;
   readonly notices: Readonly<Record<Exclude<Template, 'security-code'>, NoticeTexts>>;
-  /** The pages behind notices' links. */
-  readonly links: {
-    readonly cancelProtection: LinkTexts;
-    readonly undoRemoval: LinkTexts;
-    readonly repudiatePassword: LinkTexts;
-    readonly common: {
-      /** The address was cut off on its way. */
-      readonly incomplete: string;
-      readonly failed: string;
-      readonly noScript: string;
-    };
-  };
   /** Why the reader gets this and that nothing else is ever sent. */
   readonly footer: string;
 }
@@ -48,13 +36,4 @@ export interface NoticeTexts {
   readonly body: string;
   /** One text for SMS and for a call. */
   readonly short: string;
-}
-
-export interface LinkTexts {
-  readonly title: string;
-  /** What pressing the button does. */
-  readonly explanation: string;
-  readonly button: string;
-  readonly done: string;
-  readonly closed: string;
 }

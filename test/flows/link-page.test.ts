@@ -85,10 +85,10 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
     await page.close();
   });
 
-  it('is kept by no cache, framed by nobody, and runs no script but its own', async () => {
+  it('is asked for each time, framed by nobody, and runs no script but its own', async () => {
     const { headers, status } = await fetch(`${host.url}/api/links/undo-removal`);
     expect(status).toBe(200);
-    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('cache-control')).toBe('no-cache');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");
