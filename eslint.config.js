@@ -36,7 +36,12 @@ export default tseslint.config(
     languageOptions: {
       globals: globals.node,
       parserOptions: {
-        project: ['tsconfig.json', 'local/tsconfig.json', 'test/tsconfig.json'],
+        project: [
+          'tsconfig.json',
+          'local/tsconfig.json',
+          'local/drawer/client/tsconfig.json',
+          'test/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
