@@ -12,7 +12,7 @@ export const DRAWER_PAGE = `<!doctype html>
 <body>
 <header>
 <h1>Outbox and clock</h1>
-<p>What the app sends, and its time, on this machine only.</p>
+<p>For trying things out, on this machine only.</p>
 </header>
 <noscript><p class="notice">This page needs JavaScript. Without it, <a href="/local/outbox">the outbox is there as JSON</a> for programs.</p></noscript>
 <p id="lost" class="notice" role="alert"></p>
@@ -35,7 +35,7 @@ export const DRAWER_PAGE = `<!doctype html>
 <label for="duration">Another duration</label>
 <div class="field">
 <input id="duration" type="text" placeholder="P45D" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="duration-error duration-hint">
-<button>Advance</button>
+<button id="advance-now">Advance</button>
 </div>
 <p id="duration-error" class="error" role="alert"></p>
 <p id="duration-hint" class="quiet">ISO 8601: P45D is 45 days, PT2H two hours.</p>
@@ -48,7 +48,7 @@ export const DRAWER_PAGE = `<!doctype html>
 </section>
 <details id="provider" class="panel">
 <summary><h2>Provider</h2> <span id="provider-summary" class="quiet">…</span></summary>
-<p class="quiet">How the next messages fare.</p>
+<p class="quiet">What becomes of messages from now on.</p>
 <div class="mode"><label for="mode-email">Email</label><select id="mode-email"></select></div>
 <div class="mode"><label for="mode-sms">SMS</label><select id="mode-sms"></select></div>
 <div class="mode"><label for="mode-call">Call</label><select id="mode-call"></select></div>
@@ -60,8 +60,10 @@ export const DRAWER_PAGE = `<!doctype html>
 <h2 id="outbox-title">Outbox</h2>
 <p id="count" class="quiet"></p>
 </div>
+<div class="filter">
 <label for="to">Only to</label>
 <input id="to" type="search" list="recipients" placeholder="everybody" autocomplete="off" autocapitalize="none" spellcheck="false">
+</div>
 <datalist id="recipients"></datalist>
 <p id="none" hidden></p>
 <div id="messages"></div>

@@ -11,14 +11,13 @@ export const DRAWER_STYLE = `
   --tint: light-dark(#e8f0fd, #1f2f49);
   --warn: light-dark(#8f4700, #ffbe7a);
   --warn-tint: light-dark(#fff1e0, #3d2a14);
-  font: 0.9375rem/1.5 system-ui, sans-serif;
   color: var(--text);
   background: var(--page);
   accent-color: var(--accent);
 }
 *, ::before, ::after { box-sizing: border-box }
 [hidden] { display: none !important }
-body { margin: 0 auto; max-width: 72rem; padding: 1rem 0.75rem 2rem }
+body { font: 0.9375rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1rem 0.75rem 2rem }
 h1, h2, h3, p { margin: 0 }
 h1 { font-size: 1.25rem; line-height: 1.3 }
 h2 { font-size: 1rem; line-height: 1.4 }
@@ -43,7 +42,7 @@ button[aria-disabled='true'] { cursor: progress; color: var(--quiet); border-col
 
 main, .controls { display: grid; gap: 0.75rem; align-content: start }
 main { gap: 1.25rem }
-main > * { min-width: 0 }
+main > *, .controls > * { min-width: 0 }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; padding: 0.75rem }
 .reading { margin: 0.1rem 0 0.6rem }
 #now { font-size: 1.25rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.35 }
@@ -51,9 +50,11 @@ main > * { min-width: 0 }
 .steps button { padding-inline: 0.25rem; white-space: nowrap }
 .field { display: flex; gap: 0.4rem }
 .field button { flex: none }
-form .quiet { margin-top: 0.2rem }
+form label { display: block; margin-bottom: 0.15rem }
+form .quiet { margin-top: 0.25rem }
 .error, .notice { color: var(--warn) }
 .error { font-size: 0.8125rem; font-weight: 600 }
+.error:not(:empty) { margin-top: 0.4rem }
 .notice:not(:empty) { background: var(--warn-tint); border-radius: 0.5rem; padding: 0.5rem 0.75rem; margin-bottom: 0.75rem }
 #walk { margin-top: 0.6rem }
 progress { display: block; width: 100%; height: 0.6rem }
@@ -65,6 +66,7 @@ summary .odd { color: var(--warn); font-weight: 600 }
 .mode { display: grid; grid-template-columns: 3.5rem 1fr; align-items: center; gap: 0.4rem; margin-top: 0.4rem }
 
 .top { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; margin-bottom: 0.25rem }
+.filter { display: grid; grid-template-columns: auto 1fr; align-items: center; gap: 0.6rem }
 #none { padding: 1.5rem 1rem; margin-top: 0.75rem; text-align: center; color: var(--quiet); border: 1px dashed var(--edge); border-radius: 0.75rem }
 #messages { display: grid; gap: 0.6rem; margin-top: 0.75rem }
 #older { width: 100%; margin-top: 0.75rem }
@@ -75,7 +77,7 @@ summary .odd { color: var(--warn); font-weight: 600 }
 .badge, .delivery { border-radius: 1rem; padding: 0.05rem 0.5rem; font-size: 0.75rem; font-weight: 650; line-height: 1.5 }
 .badge { background: var(--accent); color: light-dark(#fff, #10213c) }
 .delivery { background: var(--tint); color: var(--accent) }
-.about { display: flex; flex-wrap: wrap; align-items: center; gap: 0.1rem 0.5rem; margin-top: 0.15rem; font-size: 0.8125rem; color: var(--quiet) }
+.about { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.5rem; margin-top: 0.15rem; font-size: 0.8125rem; color: var(--quiet) }
 .recipient { min-height: 1.5rem; padding: 0; border: 0; background: none; color: var(--accent); font-weight: 500; text-align: start; overflow-wrap: anywhere }
 .recipient:hover { background: none; text-decoration: underline }
 .template { font-family: ui-monospace, monospace; font-size: 0.75rem }
@@ -89,12 +91,12 @@ mark { background: none; color: inherit; font-weight: 700 }
 
 @media (min-width: 22rem) {
   .steps { grid-template-columns: 1.5fr 1fr 1.1fr 1.15fr }
-  .steps button { font-size: 0.875rem }
+  .steps button { font-size: 0.8125rem }
 }
 @media (min-width: 56rem) {
   body { padding: 1.5rem 1.5rem 3rem }
   h1 { font-size: 1.5rem }
-  main { grid-template-columns: 22rem minmax(0, 1fr); gap: 1.5rem }
+  main { grid-template-columns: 23rem minmax(0, 1fr); gap: 1.75rem }
   .controls { position: sticky; top: 1rem; align-self: start }
   .message { padding: 0.9rem 1rem }
 }

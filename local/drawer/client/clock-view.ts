@@ -69,9 +69,9 @@ export class ClockView {
   }
 
   async #moveAsTyped(): Promise<void> {
-    const typed = this.#duration.value.trim().toUpperCase();
+    const typed = this.#duration.value.trim();
     if (typed === '') this.#complain('Type a duration, such as P45D.');
-    else if (await this.#move(typed)) this.#duration.value = '';
+    else if (await this.#move(typed.toUpperCase())) this.#duration.value = '';
   }
 
   /** @returns whether time has moved */
@@ -92,7 +92,8 @@ export class ClockView {
       return true;
     } catch (error) {
       this.#outbox.gathered();
-      if (error instanceof Refusal) this.#complain(`“${duration}” is no such duration. Try P45D, or PT2H.`);
+      if (error instanceof Refusal)
+        this.#complain(`“${this.#duration.value.trim()}” is no ISO 8601 duration. Try P45D.`);
       else this.#walked.textContent = 'The host did not answer. Try again when it runs.';
       return false;
     } finally {
