@@ -85,7 +85,7 @@ summary .odd { color: var(--warn); font-weight: 600 }
 .code { display: flex; align-items: center; gap: 0.75rem; padding: 0.3rem 0.75rem; border-color: var(--accent); background: var(--tint) }
 .code:hover { background: var(--card) }
 .digits { font: 700 1.625rem/1.3 ui-monospace, monospace; letter-spacing: 0.08em; user-select: text }
-.copy { min-width: 3.5rem; font-size: 0.8125rem; color: var(--accent) }
+.copy { min-width: 4rem; font-size: 0.8125rem; color: var(--accent) }
 .text { margin-top: 0.5rem; white-space: pre-wrap; overflow-wrap: anywhere }
 mark { background: none; color: inherit; font-weight: 700 }
 
