@@ -29,5 +29,6 @@ export function homeOf(session: Session | undefined): string {
 }
 
 export function mayShow(route: Route, session: Session | undefined): boolean {
-  return route.for === 'anybody' || route.for === (session?.asks ?? 'nobody');
+  const audience = [route.for].flat();
+  return audience.includes('anybody') || audience.includes(session?.asks ?? 'nobody');
 }
