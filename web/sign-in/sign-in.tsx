@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { sessionEnd } from '../api/session.js';
+import { formerName, sessionEnd } from '../api/session.js';
 import { problemText } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -13,7 +13,7 @@ import { useSignIn } from './use-sign-in.js';
 
 /** IDN-3: the name and the password. */
 export function SignIn() {
-  const [signInName, setSignInName] = useState('');
+  const [signInName, setSignInName] = useState(formerName.value);
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
   // CODE-8: said where the code was typed.
