@@ -29,5 +29,6 @@ export function homeOf(session: Session | undefined): string {
 }
 
 export function mayShow(route: Route, session: Session | undefined): boolean {
-  return route.for === 'anybody' || route.for === (session?.asks ?? 'nobody');
+  const admitted = [route.for].flat();
+  return admitted.includes('anybody') || admitted.includes(session?.asks ?? 'nobody');
 }
