@@ -29,6 +29,6 @@ export function homeOf(session: Session | undefined): string {
 }
 
 export function mayShow(route: Route, session: Session | undefined): boolean {
-  const admitted = [route.for].flat();
-  return admitted.includes('anybody') || admitted.includes(session?.asks ?? 'nobody');
+  const audience = [route.for].flat();
+  return audience.includes('anybody') || audience.includes(session?.asks ?? 'nobody');
 }
