@@ -1,38 +1,44 @@
 import type { Problem } from '../api/problem.js';
 import { dateTime, duration, timeOfDay } from './dates.js';
-import { hasText, text } from './text.js';
+import { hasText, language, text } from './text.js';
 
 /** One sentence that says what went wrong and what to do next, in the page's language. */
 export function problemText(problem: Problem): string {
-  const values = valuesOf(problem);
-  const [field] = problem.errors ?? [];
+  const [error] = problem.errors ?? [];
   const keys = [
-    ...(field === undefined ? [] : [`problems.field.${field.code}`]),
+    ...(error === undefined ? [] : fieldKeys(error)),
     ...[problem.of, problem.reason].map((detail) => `problems.${problem.code}.${detail ?? ''}`),
     `problems.${problem.code}`,
   ];
-  const key = keys.find(hasText) ?? 'problems.internal-error';
-  return text(key, values);
+  return text(keys.find(hasText) ?? 'problems.internal-error', valuesOf(problem));
 }
 
 /** What is wrong with one field, if the problem says so. */
 export function fieldProblem(problem: Problem | undefined, path: string): string | undefined {
   const error = problem?.errors?.find((one) => one.path === path);
-  if (error === undefined) return undefined;
-  const key = `problems.field.${error.code}`;
-  return hasText(key) ? text(key) : text('problems.invalid-request');
+  return error === undefined ? undefined : text(fieldKeys(error).find(hasText) ?? 'problems.field.invalid');
+}
+
+/** The same code may need other words in another field: a number is too short in another way than a password. */
+function fieldKeys({ code, path }: { readonly code: string; readonly path: string }): readonly string[] {
+  return [`problems.field.${path}.${code}`, `problems.field.${code}`];
 }
 
 function valuesOf(problem: Problem): Record<string, string | number> {
-  const wait = problem.retryAfter ?? 0;
+  const { attemptsRemaining, contact, deadline, endsAt, limit, reference, retryAfter, sentAt } = problem;
   return {
-    attemptsRemaining: problem.attemptsRemaining ?? 0,
-    deadline: problem.deadline === undefined ? '' : dateTime(problem.deadline),
-    endsAt: problem.endsAt === undefined ? '' : dateTime(problem.endsAt),
-    limit: problem.limit ?? 0,
-    masked: problem.contact?.masked ?? '',
-    reference: problem.reference ?? '',
-    sentAt: problem.sentAt === undefined ? '' : timeOfDay(problem.sentAt),
-    wait: duration(wait),
+    attemptsRemaining: attemptsRemaining ?? 0,
+    deadline: deadline === undefined ? '' : dateTime(deadline),
+    endsAt: endsAt === undefined ? '' : dateTime(endsAt),
+    limit: limit ?? 0,
+    masked: isolated(contact?.masked ?? ''),
+    reference: isolated(reference ?? ''),
+    sentAt: sentAt === undefined ? '' : timeOfDay(sentAt),
+    wait: duration(Math.max(1, retryAfter ?? 1)),
   };
+}
+
+/** An address in a sentence that runs from right to left keeps its own direction: bdi's, for plain text. */
+function isolated(address: string): string {
+  return language.value.direction === 'rtl' ? `\u2068${address}\u2069` : address;
 }
