@@ -8,11 +8,10 @@ import { countdown } from '../texts/dates.js';
 import { problemText } from '../texts/problem-text.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
-import { Checkbox } from '../ui/checkbox.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { CodeField } from './code-field.js';
 import { DeliveryHelp } from './delivery-help.js';
-import { deviceName } from './device-name.js';
+import { TrustDevice } from './trust-device.js';
 import { useChallenge } from './use-challenge.js';
 
 interface ChallengePanelProps {
@@ -33,14 +32,14 @@ const OF_THE_FIELD: ReadonlySet<string> = new Set(['wrong-code', 'code-supersede
 export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...props }: ChallengePanelProps) {
   const [challenge, setChallenge] = useChallenge(props.challenge);
   const [code, setCode] = useState('');
-  const [trusts, setTrusts] = useState(false);
+  const [deviceName, setDeviceName] = useState<string>();
   const path = { challengeId: challenge.id };
   const verify = useAction(
     (typed: string, key) =>
       ask(
         api.POST('/challenges/{challengeId}/verify', {
           params: { path, ...idempotent(key) },
-          body: { code: typed, ...(trusts ? trust() : {}) },
+          body: { code: typed, ...trustOf(deviceName) },
         }),
       ),
     onVerified,
@@ -93,11 +92,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       <p class="hint" role="timer">
         {closed ? text('challenge.past-use') : text('challenge.expires', { left: countdown(left) })}
       </p>
-      {offersTrust ? (
-        <Checkbox checked={trusts} onChange={setTrusts}>
-          {text('challenge.trust-device')}
-        </Checkbox>
-      ) : null}
+      {offersTrust ? <TrustDevice name={deviceName} onChange={setDeviceName} /> : null}
       <ProblemNotice problem={wrong === undefined ? (refused ?? resend.problem) : resend.problem} />
       <div class="actions">
         {closed && onAgain !== undefined ? (
@@ -131,7 +126,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
   );
 }
 
-function trust(): { readonly trustDevice: true; readonly deviceName?: string } {
-  const name = deviceName(navigator.userAgent);
-  return { trustDevice: true, ...(name === undefined ? {} : { deviceName: name }) };
+function trustOf(name: string | undefined): { readonly trustDevice?: true; readonly deviceName?: string } {
+  if (name === undefined) return {};
+  return { trustDevice: true, ...(name.trim() === '' ? {} : { deviceName: name.trim() }) };
 }
