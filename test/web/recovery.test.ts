@@ -232,7 +232,7 @@ describe('more than one proof, and the code on paper', () => {
     await visit.enterCode(address);
     await visit.page.getByText('One proof is not enough').waitFor();
     await visit.checked('recover-nothing-left');
-    await visit.link('I can’t reach any of these').click();
+    await visit.link('I don’t have any of these').click();
     await visit.heading('You can’t reach any of these contacts').waitFor();
     await visit.checked('recover-none');
   });
