@@ -36,6 +36,7 @@ import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
 import { openTable } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
+import { createWebFiles } from './adapters/web-files/folder-web-files.js';
 import { meetOutsideHolder } from './commands/meet-outside-holder.js';
 import type { Parts } from './commands/parts.js';
 import { parseConfig, type Config } from './config.js';
@@ -43,6 +44,7 @@ import type { AccountEvent } from './domain/account-event.js';
 import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
+import { webPage, type Web } from './http/web-page.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
 
@@ -63,6 +65,19 @@ export async function activityParts(): Promise<Parts> {
 }
 
 export const route = createRoute(services);
+
+/** The web build lies beside the folder of this file's output. */
+const WEB_FOLDER = new URL('../web/', import.meta.url);
+
+let webBuilt: Web | undefined;
+
+/** The page needs no storage and no keys. */
+export const web = webPage(() => {
+  if (webBuilt !== undefined) return webBuilt;
+  const { isDevelopment } = parseConfig(process.env);
+  webBuilt = { files: createWebFiles(WEB_FOLDER, isDevelopment), isDevelopment };
+  return webBuilt;
+});
 
 /** Runs a function so that what it commits is logged as its own. */
 export { inInvocation };

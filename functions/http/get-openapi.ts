@@ -4,7 +4,7 @@ import { openapiHandler } from '../../src/http/openapi-handler.js';
 
 app.http('getOpenapi', {
   methods: ['GET', 'HEAD'],
-  route: 'openapi.json',
+  route: 'api/openapi.json',
   authLevel: 'anonymous',
   handler: openapiHandler(services),
 });

@@ -3,7 +3,7 @@ import { linkPage } from '../../src/http/link-page.js';
 
 app.http('showLinkPage', {
   methods: ['GET', 'HEAD'],
-  route: 'links/{link}',
+  route: 'api/links/{link}',
   authLevel: 'anonymous',
   handler: linkPage,
 });

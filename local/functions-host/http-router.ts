@@ -14,7 +14,7 @@ interface Route {
   readonly methods: readonly string[];
 }
 
-/** Finds the function for a request: literals before constrained parameters before parameters before the rest. */
+/** Finds the function for a request as Azure's host does: the first by name whose route and methods fit. */
 export class HttpRouter {
   readonly #routes: readonly Route[];
 
@@ -23,21 +23,17 @@ export class HttpRouter {
     this.#routes = app
       .functionsWith('httpTrigger')
       .map(({ binding, name }) => {
-        const parts = [prefix, binding.route ?? name].map((part) => part.replace(/^\/+|\/+$/g, ''));
+        // As on Azure, an empty route is none; the root's is `/`.
+        const route = binding.route === undefined || binding.route === '' ? name : binding.route;
+        const parts = [prefix, route].map((part) => part.replace(/^\/+|\/+$/g, ''));
         const shown = parts.filter((part) => part !== '').join('/');
         const methods = (binding.methods ?? []).map((method) => method.toUpperCase());
         return { name, template: parseTemplate(shown), shown, methods };
       })
-      .sort((a, b) =>
-        a.template.precedence < b.template.precedence
-          ? -1
-          : a.template.precedence > b.template.precedence
-            ? 1
-            : 0,
-      );
+      .sort((a, b) => (a.name.toUpperCase() < b.name.toUpperCase() ? -1 : 1));
   }
 
-  /** A route whose methods don't fit is passed over, so that a less specific one may take the request. */
+  /** A route whose methods don't fit is passed over, so that a later one may take the request. */
   route(method: string, path: readonly string[]): RoutedFunction | undefined {
     for (const { methods, name, template } of this.#routes) {
       if (methods.length > 0 && !methods.includes(method)) continue;

@@ -1,8 +1,6 @@
 /** An ASP.NET route template: `security-info/{contactId}`, `{id:int}`, `{id?}`, `{name=all}`, `{*rest}`. */
 export interface RouteTemplate {
   readonly segments: readonly Segment[];
-  /** Sorts more specific templates first. */
-  readonly precedence: string;
 }
 
 type Segment =
@@ -21,11 +19,8 @@ type Constraint = (value: string) => boolean;
 const PARAMETER = /^\{(\*{0,2})([A-Za-z_][\w-]*)((?::(?:[^{}=?]|\{[^}]*\})+)*)(\?)?(?:=([^}]*))?\}$/;
 
 export function parseTemplate(template: string): RouteTemplate {
-  const segments = template
-    .split('/')
-    .filter((part) => part !== '')
-    .map(parseSegment);
-  return { segments, precedence: segments.map(weight).join('') };
+  const parts = template.split('/').filter((part) => part !== '');
+  return { segments: parts.map(parseSegment) };
 }
 
 /** The parameters of a path that matches; undefined when it does not. Values are decoded. */
@@ -115,16 +110,5 @@ function parseConstraint(text: string): Constraint {
     }
     default:
       return () => true;
-  }
-}
-
-function weight(segment: Segment): string {
-  switch (segment.kind) {
-    case 'literal':
-      return '1';
-    case 'parameter':
-      return segment.constraints.length > 0 ? '2' : '3';
-    case 'rest':
-      return '5';
   }
 }

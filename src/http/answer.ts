@@ -1,4 +1,4 @@
-import type { HttpResponseInit } from '@azure/functions';
+import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { problemBody, problems, type ProblemFacts } from './problems.js';
 import { renderTimes } from './schemas/primitives.js';
 
@@ -22,6 +22,7 @@ export interface WrittenAnswer {
   readonly code?: string;
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: Cookie[];
 }
 
 export function write(answer: Answer, requestId: string): WrittenAnswer {
@@ -44,7 +45,7 @@ function writeProblem(facts: ProblemFacts, requestId: string): WrittenAnswer {
 }
 
 export function response(
-  { body, contentType, headers: own = {}, retryAfter, status }: WrittenAnswer,
+  { body, contentType, cookies, headers: own = {}, retryAfter, status }: WrittenAnswer,
   headers: Readonly<Record<string, string>>,
 ): HttpResponseInit {
   return {
@@ -56,6 +57,7 @@ export function response(
       ...(retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }),
       ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
     },
+    ...(cookies === undefined ? {} : { cookies }),
     ...(body === undefined ? {} : { body }),
   };
 }

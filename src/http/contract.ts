@@ -49,6 +49,8 @@ export interface Contract<
     readonly answers: 'all' | 'refusals' | 'to-nobody';
     readonly milliseconds: number;
   };
+  /** The trusted device may be shown by a browser's cookie, too, and its next token goes there (DEV-1). */
+  readonly deviceCookie?: true;
   /** Cache-Control of a success; `no-store` without it. */
   readonly cache?: string;
 }

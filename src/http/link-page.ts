@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { HttpHandler } from '@azure/functions';
-import { catalogFor } from '../messages/locales.js';
-import type { Catalog, LinkTexts } from '../messages/catalog.js';
+import { linkTexts, type LinkTexts } from '../messages/link-texts.js';
 import { response, write } from './answer.js';
 import { securityHeaders } from './headers.js';
 
 /** Where each link's confirmation goes. Opening the page does nothing: mail scanners open every link (REP-2). */
 const ACTIONS: Readonly<
-  Record<string, { readonly texts: Exclude<keyof Catalog['links'], 'common'>; readonly action: string }>
+  Record<string, { readonly texts: Exclude<keyof typeof linkTexts, 'common'>; readonly action: string }>
 > = {
   'cancel-protection': { texts: 'cancelProtection', action: '../protection/cancel' },
   'repudiate-password': { texts: 'repudiatePassword', action: '../password/repudiate' },
@@ -20,17 +19,10 @@ export const linkPage: HttpHandler = (request, context) => {
   const link = ACTIONS[request.params['link'] ?? ''];
   if (link === undefined)
     return response(write({ problem: { code: 'not-found' } }, context.invocationId), common);
-  const catalog = catalogFor(preferred(request.headers.get('accept-language')));
-  const page = html(catalog, catalog.links[link.texts], link.action);
-  const headers = { ...common, 'Content-Security-Policy': POLICY, 'Content-Language': catalog.locale };
+  const page = html(linkTexts[link.texts], link.action);
+  const headers = { ...common, 'Content-Security-Policy': POLICY, 'Content-Language': 'en' };
   return response({ status: 200, contentType: 'text/html; charset=utf-8', body: page }, headers);
 };
-
-/** The first language a browser names. */
-function preferred(acceptLanguage: string | null): string {
-  const first = (acceptLanguage ?? '').split(',')[0]?.split(';')[0]?.trim() ?? '';
-  return /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(first) ? first : 'en';
-}
 
 const STYLE = `:root{color-scheme:light dark}
 body{font:1.0625rem/1.5 system-ui,sans-serif;max-width:34rem;margin:10vh auto;padding:0 1.25rem}
@@ -69,21 +61,21 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-function html({ direction, links, locale }: Catalog, texts: LinkTexts, action: string): string {
-  const data = { action, done: texts.done, closed: texts.closed, ...links.common };
+function html(texts: LinkTexts, action: string): string {
+  const data = { action, done: texts.done, closed: texts.closed, ...linkTexts.common };
   const attributes = Object.entries(data)
     .filter(([name]) => name !== 'noScript')
     .map(([name, text]) => `data-${name}="${escape(text)}"`)
     .join(' ');
   return `<!doctype html>
-<html lang="${locale}" dir="${direction}"><head><meta charset="utf-8">
+<html lang="en" dir="ltr"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
 <title>${escape(texts.title)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escape(texts.title)}</h1>
 <p>${escape(texts.explanation)}</p>
 <form ${attributes}><button>${escape(texts.button)}</button></form>
 <p role="status" tabindex="-1" hidden></p>
-<noscript><p>${escape(links.common.noScript)}</p></noscript></main>
+<noscript><p>${escape(linkTexts.common.noScript)}</p></noscript></main>
 <script>${SCRIPT}</script></body></html>`;
 }
 

@@ -8,12 +8,14 @@ import type { Caller } from '../domain/session.js';
 import { Unavailable } from '../ports/unavailable.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import { authenticate } from './authenticate.js';
-import { response, write, type Answer, type WrittenAnswer } from './answer.js';
+import { response, write, type Answer } from './answer.js';
 import { limitRefusal, statusesOf, type Access, type Contract } from './contract.js';
 import { securityHeaders } from './headers.js';
+import { givingDevice, withShownDevice } from './device-cookie.js';
 import { isHeldBack, untilEven } from './even-time.js';
 import { answerOnce } from './idempotency.js';
 import { networkAddress } from './network-address.js';
+import { logRequest, whereItBroke } from './request-log.js';
 import { parseWith, readJson, type Read } from './read-request.js';
 import { renderTimes } from './schemas/primitives.js';
 import type { Services } from './services.js';
@@ -60,28 +62,21 @@ export function createRoute(getServices: () => Promise<Services>) {
   } {
     const handler: HttpHandler = async (request, context) => {
       const started = performance.now();
-      const { answer, roundTrips } = await answerTo(contract, handle as never, getServices, request, context);
+      const { answer, roundTrips } = await counted(contract, handle as never, getServices, request, context);
       const written = write(answer, context.invocationId);
-      log(context, contract.name, written, roundTrips, started);
+      logRequest(context, contract.name, written, roundTrips, started);
       if (isHeldBack(contract, written, request.params)) await untilEven(started, contract.evenTime);
       const cache =
         contract.cache === undefined || written.status >= 300 ? {} : { 'Cache-Control': contract.cache };
       return response(written, { ...securityHeaders, ...cache, 'X-Request-Id': context.invocationId });
     };
-    return { methods: methodsOf(contract), route: contract.path, authLevel: 'anonymous', handler };
+    return { methods: methodsOf(contract), route: `api/${contract.path}`, authLevel: 'anonymous', handler };
   };
 }
 
 function methodsOf({ access, method }: Pick<Contract, 'method'> & { readonly access: Access }): HttpMethod[] {
   if (access === 'webhook') return [method, 'OPTIONS'];
   return method === 'GET' ? ['GET', 'HEAD'] : [method];
-}
-
-/** The stack says where; the message of an unknown error might say whose. */
-function whereItBroke(error: unknown): string {
-  if (!(error instanceof Error)) return 'Error';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames].join('\n');
 }
 
 interface Counted {
@@ -91,7 +86,7 @@ interface Counted {
 
 type AnyHandler = (call: Call<unknown, unknown, unknown, unknown>) => Promise<Outcome<unknown>>;
 
-async function answerTo(
+async function counted(
   contract: Contract,
   handle: AnyHandler,
   getServices: () => Promise<Services>,
@@ -137,19 +132,35 @@ async function answered(
   const body = await readBody(contract, request);
   if (!body.ok) return body;
 
-  const said = { params: params.value, query: query.value, body: body.value };
-  const asked = { contract, request, caller: caller.value, content: said };
+  const content = { params: params.value, query: query.value, body: body.value };
+  return answerTo({ contract, request, caller: caller.value, content }, handle, services, context);
+}
+
+interface Asked {
+  readonly contract: Contract;
+  readonly request: HttpRequest;
+  readonly caller: Caller | undefined;
+  readonly content: { readonly params: unknown; readonly query: unknown; readonly body: unknown };
+}
+
+async function answerTo(
+  asked: Asked,
+  handle: AnyHandler,
+  services: Services,
+  context: InvocationContext,
+): Promise<Answer> {
+  const { caller, content, contract, request } = asked;
   const from = networkAddress(request.headers.get('x-forwarded-for'), services.trustedProxies);
-  return answerOnce(services, asked, context.invocationId, async (keyed) => {
-    const outcome = await handle({
-      ...said,
-      parts: partsFor(services, context, keyed, from),
-      services,
-      caller: caller.value,
-      networkAddress: from,
-    });
+  // Not part of what a repeat must say again: the first answer may have changed the cookie (DUR-4).
+  const body = contract.deviceCookie === true ? withShownDevice(content.body, request) : content.body;
+  const answer = await answerOnce(services, asked, context.invocationId, async (keyed) => {
+    const parts = partsFor(services, context, keyed, from);
+    const outcome = await handle({ ...content, body, parts, services, caller, networkAddress: from });
     return checked(contract, outcome, services.isDevelopment);
   });
+  if (contract.deviceCookie !== true) return answer;
+  const written = write(answer, context.invocationId);
+  return { repeated: givingDevice(written, request, services.policy.deviceUnused) };
 }
 
 function partsFor(
@@ -227,17 +238,4 @@ function checked(contract: Contract, outcome: Outcome<unknown>, isDevelopment: b
 
 class UndeclaredAnswer extends Error {
   override readonly name = 'UndeclaredAnswer';
-}
-
-/** One line a request, with nothing in it that belongs to a person. */
-function log(
-  context: InvocationContext,
-  route: string,
-  { code, status }: WrittenAnswer,
-  storage: Counted['roundTrips'],
-  started: number,
-): void {
-  const milliseconds = Math.round(performance.now() - started);
-  const told = code === undefined ? {} : { code };
-  context.log(JSON.stringify({ event: 'request', route, status, ...told, milliseconds, storage }));
 }

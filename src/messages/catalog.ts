@@ -12,33 +12,24 @@ export interface Catalog {
   readonly direction: 'ltr' | 'rtl';
   /** A region too: voices are named with one. */
   readonly voice: string;
-  /** What a code is for, as the object of "to". */
+  /** What a code is for, in the form that `code.body` needs. */
   readonly purposes: Readonly<Record<Purpose, string>>;
   readonly code: {
     readonly subject: string;
     readonly body: string;
-    /** Without the last line: that belongs to browsers. */
-    readonly sms: string;
-    /** The same without `{service}`, for when that makes it too long for one text message. */
-    readonly smsShort: string;
+    /**
+     * The fullest first: the first that fits one text message is sent. Without the last line: that belongs to browsers.
+     * The last goes without `{service}`.
+     */
+    readonly sms: readonly string[];
     readonly call: string;
     readonly callAgain: string;
+    /** Between the digits of a spoken code. */
+    readonly pause: string;
   };
   /** What to do when a code doesn't come. */
   readonly help: Readonly<Record<HelpCode, string>>;
   readonly notices: Readonly<Record<Exclude<Template, 'security-code'>, NoticeTexts>>;
-  /** The pages behind notices' links. */
-  readonly links: {
-    readonly cancelProtection: LinkTexts;
-    readonly undoRemoval: LinkTexts;
-    readonly repudiatePassword: LinkTexts;
-    readonly common: {
-      /** The address was cut off on its way. */
-      readonly incomplete: string;
-      readonly failed: string;
-      readonly noScript: string;
-    };
-  };
   /** Why the reader gets this and that nothing else is ever sent. */
   readonly footer: string;
 }
@@ -48,13 +39,4 @@ export interface NoticeTexts {
   readonly body: string;
   /** One text for SMS and for a call. */
   readonly short: string;
-}
-
-export interface LinkTexts {
-  readonly title: string;
-  /** What pressing the button does. */
-  readonly explanation: string;
-  readonly button: string;
-  readonly done: string;
-  readonly closed: string;
 }

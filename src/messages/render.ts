@@ -34,6 +34,7 @@ type Values = Readonly<Record<string, string | number | Date>>;
 
 interface Writer {
   readonly catalog: Catalog;
+  readonly service: string;
   readonly format: (text: string, values: Values) => string;
 }
 
@@ -42,7 +43,7 @@ function writer(catalog: Catalog, service: string): Writer {
     const message = new IntlMessageFormat(text, catalog.locale, UTC);
     return String(message.format({ service, ...values }));
   };
-  return { catalog, format };
+  return { catalog, service, format };
 }
 
 /** Dates are told in UTC, and say so. */
@@ -55,16 +56,13 @@ const UTC = {
 } as const;
 
 function renderCode(message: SecurityCodeMessage, write: Writer): Lazily {
-  const { code: texts, footer, purposes, voice } = write.catalog;
+  const { code: texts, purposes, voice } = write.catalog;
   const { code, host, minutes, reference } = message;
   const values = { purpose: purposes[message.purpose], code, reference, minutes };
-  const spoken = { ...values, code: [...code].join(', ') };
+  const spoken = { ...values, code: [...code].join(texts.pause) };
   return {
-    email: () => {
-      const subject = write.format(texts.subject, values);
-      return email(write, subject, write.format(texts.body, values), write.format(footer, {}), { code });
-    },
-    sms: () => ({ text: inOneSegment([texts.sms, texts.smsShort, '{code}'], values, host, write) }),
+    email: () => email(write, texts, values, { code }),
+    sms: () => ({ text: inOneSegment([...texts.sms, '{code}'], values, host, write) }),
     call: () => ({
       text: `${write.format(texts.call, spoken)} ${write.format(texts.callAgain, spoken)}`,
       locale: voice,
@@ -72,7 +70,7 @@ function renderCode(message: SecurityCodeMessage, write: Writer): Lazily {
   };
 }
 
-/** As much as fits one text message beside the code and its last line: with the service's name, without, or neither. */
+/** As much as fits one text message beside the last line, at least the code. */
 function inOneSegment(texts: readonly string[], values: Values, host: string, write: Writer): string {
   // The last line binds the code to its origin: exactly one blank, nothing before the @.
   const lastLine = `@${host} #${String(values['code'])}`;
@@ -85,12 +83,7 @@ function renderNotice(notice: Notice, write: Writer): Lazily {
   const values = valuesOf(notice);
   const short = (): string => write.format(texts.short, values);
   return {
-    email: () => {
-      const body = write.format(texts.body, values);
-      const link = 'link' in notice ? notice.link : undefined;
-      const footer = write.format(write.catalog.footer, {});
-      return email(write, write.format(texts.subject, values), body, footer, { link });
-    },
+    email: () => email(write, texts, values, { link: 'link' in notice ? notice.link : undefined }),
     sms: () => ({ text: short() }),
     call: () => ({ text: short(), locale: write.catalog.voice }),
   };
@@ -132,12 +125,17 @@ function valuesOf(notice: Notice): Values {
 }
 
 function email(
-  { catalog }: Writer,
-  subject: string,
-  body: string,
-  footer: string,
+  { catalog, format, service }: Writer,
+  texts: { readonly subject: string; readonly body: string },
+  values: Values,
   { code, link }: { readonly code?: string | undefined; readonly link?: string | undefined },
 ): EmailContent {
+  const apart = isolated({ service, ...values });
+  const [subject, body, footer] = [
+    format(texts.subject, values),
+    format(texts.body, apart),
+    format(catalog.footer, apart),
+  ];
   const paragraphs = body.split('\n\n').map((text) => {
     if (text === code) return bigCode(text);
     return text === link ? anchor(text) : paragraph(text);
@@ -147,21 +145,44 @@ function email(
 <body style="font:16px/1.5 system-ui,sans-serif;max-width:36em;margin:2em auto;padding:0 1em">
 <h1 style="font-size:1.25em">${escape(subject)}</h1>
 ${paragraphs.join('\n')}
-<hr style="border:0;border-top:1px solid #8888"><p style="font-size:.85em;opacity:.8">${escape(footer)}</p></body></html>`;
-  return { subject, text: `${body}\n\n${footer}`, html };
+<hr style="border:0;border-top:1px solid #8888"><p style="font-size:.85em;opacity:.8">${marked(footer)}</p></body></html>`;
+  const text = `${body}\n\n${footer}`;
+  return { subject, text: catalog.direction === 'rtl' ? text : text.replaceAll(ISOLATES, ''), html };
+}
+
+/** FIRST STRONG ISOLATE and its end: what stands between them has a direction of its own. */
+const [ISOLATE, END] = ['\u2068', '\u2069'];
+const ISOLATES = /[\u2068\u2069]/g;
+
+/**
+ * Names and addresses in either direction, amid text in the other, would otherwise be laid out in pieces. Codes and links
+ * stand alone.
+ */
+function isolated(values: Values): Values {
+  const apart: Record<string, string | number | Date> = { ...values };
+  for (const name of ['masked', 'reference', 'service']) {
+    const value = values[name];
+    if (value !== undefined) apart[name] = `${ISOLATE}${String(value).replaceAll(ISOLATES, '')}${END}`;
+  }
+  return apart;
+}
+
+/** HTML says it with an element: not every reader of mail knows the characters. */
+function marked(text: string): string {
+  return escape(text).replaceAll(ISOLATE, '<bdi>').replaceAll(END, '</bdi>');
 }
 
 function paragraph(text: string): string {
-  return `<p>${escape(text).replaceAll('\n', '<br>')}</p>`;
+  return `<p>${marked(text).replaceAll('\n', '<br>')}</p>`;
 }
 
 function bigCode(code: string): string {
-  return `<p style="font:700 2em ui-monospace,monospace;letter-spacing:.15em">${escape(code)}</p>`;
+  return `<p style="font:700 2em ui-monospace,monospace;letter-spacing:.15em"><bdi>${escape(code)}</bdi></p>`;
 }
 
 /** The address itself is what is shown: a mail that hides where a link goes teaches people to follow any. */
 function anchor(link: string): string {
-  return `<p style="overflow-wrap:anywhere"><a href="${escape(link)}">${escape(link)}</a></p>`;
+  return `<p style="overflow-wrap:anywhere"><bdi><a href="${escape(link)}">${escape(link)}</a></bdi></p>`;
 }
 
 function escape(text: string): string {

@@ -31,6 +31,16 @@ describe('registrations', () => {
     }
   });
 
+  it('what takes every route comes last by name, as Azure’s host asks in that order', async () => {
+    const http = (await registrations()).filter(({ folder }) => folder === 'http' || folder === 'events');
+    const last = http
+      .map(({ stem }) => camelCase(stem).toUpperCase())
+      .sort()
+      .at(-1);
+    const takesAll = http.filter(({ text }) => text.includes('{*'));
+    expect(takesAll.map(({ stem }) => camelCase(stem).toUpperCase())).toEqual([last]);
+  });
+
   it('every contract has its registration, and every command the same stem', async () => {
     const http = (await registrations())
       .filter(({ folder }) => folder === 'http' || folder === 'events')

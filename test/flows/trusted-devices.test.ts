@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../support/holder.js';
+import { recovering } from '../support/recovering.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { TwoStepHolder } from '../support/two-step-holder.js';
 
@@ -129,5 +131,144 @@ describe('DEV-1 trusted devices', () => {
     const asked = await holder.signIn();
     expect(asked.body).toMatchObject({ outcome: 'confirmation-required', canSkip: true });
     expect(asked.body.deviceToken).toBeDefined();
+  });
+});
+
+/** A browser, which keeps the device in a cookie: `cookie` is what it would send. */
+class BrowserHolder extends TwoStepHolder {
+  cookie: string | undefined;
+
+  override async call(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
+    this.headers = this.cookie === undefined ? {} : { cookie: `theme=dark; ${this.cookie}; seen=1` };
+    const answer = await super.call(method, path, body, key);
+    const set = answer.headers.getSetCookie();
+    expect(set.length).toBeLessThanOrEqual(1);
+    this.cookie = set[0]?.split(';')[0] ?? this.cookie;
+    return answer;
+  }
+
+  /** Whatever a body said of a device is forgotten: only the cookie shows it. */
+  override signIn(_?: string, key?: string): Promise<Answer> {
+    this.deviceToken = undefined;
+    return super.signIn(undefined, key);
+  }
+
+  /** The code of the message after those that have come so far. */
+  async nextCode(): Promise<string> {
+    await this.host.advance('PT31S');
+    return this.code(this.email);
+  }
+
+  static async trusted(name: string): Promise<BrowserHolder> {
+    const browser = new BrowserHolder(host);
+    const { email, emailId, password, signInName } = await TwoStepHolder.withTwoStep(host, name);
+    Object.assign(browser, { email, emailId, password, signInName });
+    await browser.trustDevice();
+    return browser;
+  }
+}
+
+const tokenIn = (cookie: string | undefined) => cookie?.split('=')[1];
+
+describe('DEV-1 the device of a browser is a cookie', () => {
+  it('set with the code, for no script, no other host, no other site; in the body, too, for those that have no cookies', async () => {
+    const holder = await TwoStepHolder.withTwoStep(host, 'cookie');
+    await holder.signIn();
+    const verified = await holder.giveCode({ trustDevice: true });
+    const [set, ...others] = verified.headers.getSetCookie();
+    expect(others).toEqual([]);
+    const [pair, ...attributes] = set!.split('; ').map((part) => part.toLowerCase());
+    expect(pair).toBe(`__host-security-info-device=${verified.body.deviceToken!.toLowerCase()}`);
+    expect(attributes.sort()).toEqual([
+      ...['httponly', `max-age=${60 * 86_400}`, 'path=/', 'samesite=strict', 'secure'],
+    ]);
+    expect(verified.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('signs in without a code, and is another one after each use', async () => {
+    const browser = await BrowserHolder.trusted('rotated');
+    const first = browser.cookie;
+    expect((await browser.signIn()).body.outcome).toBe('signed-in');
+    expect(browser.cookie).not.toBe(first);
+    await host.advance('PT3M');
+    expect((await browser.signIn()).body.outcome).toBe('signed-in');
+    browser.cookie = first;
+    expect((await browser.signIn()).body.outcome).toBe('code-required');
+  });
+
+  it('counts for nothing where the body names a device, and where it is another account’s it stays', async () => {
+    const browser = await BrowserHolder.trusted('named');
+    const named = { deviceToken: 'x', password: browser.password, signInName: browser.signInName };
+    expect((await browser.post('/api/sign-in', named)).body.outcome).toBe('code-required');
+    const other = await TwoStepHolder.withTwoStep(host, 'neighbour');
+    const neighbour = Object.assign(new BrowserHolder(host), {
+      cookie: browser.cookie,
+      password: other.password,
+      signInName: other.signInName,
+    });
+    expect((await neighbour.signIn()).body.outcome).toBe('code-required');
+    expect(neighbour.cookie).toBe(browser.cookie);
+    expect((await browser.signIn()).body.outcome).toBe('signed-in');
+  });
+
+  it('alone it opens nothing', async () => {
+    const browser = await BrowserHolder.trusted('alone');
+    browser.token = '';
+    expect((await browser.call('GET', '/api/security-info')).status).toBe(401);
+    browser.password = 'another horse battery';
+    expect(await browser.signIn()).toMatchObject(refused(401, 'wrong-credentials'));
+  });
+
+  it('a script of our own page never sees it', async () => {
+    const browser = await BrowserHolder.trusted('unseen');
+    const before = browser.cookie;
+    const { password, signInName } = browser;
+    const response = await fetch(`${host.url}/api/sign-in`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        cookie: before!,
+        'idempotency-key': 'unseen',
+        'sec-fetch-site': 'same-origin',
+      },
+      body: JSON.stringify({ password, signInName }),
+    });
+    const [set] = response.headers.getSetCookie();
+    const body = (await response.json()) as object;
+    expect(body).toMatchObject({ outcome: 'signed-in' });
+    expect(body).not.toHaveProperty('deviceToken');
+    expect(set).not.toContain(before);
+    // The answer that was kept is the same for everybody; what of it goes where is said anew.
+    const again = await browser.signIn(undefined, 'unseen');
+    expect(again.body.deviceToken).toBe(tokenIn(set?.split(';')[0]));
+  });
+
+  it('DUR-4 a repeat gets the same next one, though the first answer has changed the cookie', async () => {
+    const browser = await BrowserHolder.trusted('again');
+    const before = browser.cookie;
+    const first = await browser.signIn(undefined, 'cookie-again');
+    const next = browser.cookie;
+    expect(next).not.toBe(before);
+    const second = await browser.signIn(undefined, 'cookie-again');
+    expect(second).toMatchObject({ status: 200, body: first.body });
+    expect(browser.cookie).toBe(next);
+    await host.advance('PT3M');
+    expect((await browser.signIn()).body.outcome).toBe('signed-in');
+  });
+
+  it('REC-3 is the second proof of a recovery', async () => {
+    const browser = await BrowserHolder.trusted('recovers');
+    browser.token = '';
+    const { ask, start } = recovering(() => host);
+    const recovery = await start(browser.signInName);
+    const prove = async () => {
+      const challengeId = await ask(recovery, browser.emailId, browser.email);
+      return browser.verify(challengeId, await browser.nextCode());
+    };
+    const shown = browser.cookie;
+    browser.cookie = undefined;
+    expect((await prove()).body.recoveryGrant).toBeUndefined();
+    browser.cookie = shown;
+    expect((await prove()).body.recoveryGrant).toBeDefined();
   });
 });

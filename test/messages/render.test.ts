@@ -1,50 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MaskedAddress } from '../../src/domain/contact-address.js';
 import type { CodeReference, DerivedCode, Purpose } from '../../src/domain/security-code.js';
-import type { Notice, SecurityCodeMessage } from '../../src/messages/message.js';
+import type { SecurityCodeMessage } from '../../src/messages/message.js';
 import { renderMessage } from '../../src/messages/render.js';
-import { DAY, plus } from '../../src/domain/instant.js';
-import { NOW } from '../support/accounts.js';
+import { everyNotice, everyPurpose } from '../support/every-message.js';
 
 const SERVICE = 'Contoso <& Söhne> 20'; // twenty characters, some of them awkward
-const masked = 'a•••@example.org' as MaskedAddress;
-const endsAt = plus(NOW, 30 * DAY);
-const link = `https://account.contoso.example/api/links/cancel-protection#token=1.c.${'w'.repeat(22)}.${'a'.repeat(30)}.${'m'.repeat(22)}`;
-const purposes: readonly Purpose[] = [
-  'add-contact',
-  'step-up',
-  'sign-in',
-  'confirm',
-  'recover',
-  'cancel-protection',
-];
-const notices: readonly Notice[] = [
-  { template: 'contact-added', masked },
-  { template: 'contact-removed', masked, undoUntil: endsAt, undo: 'yes', link },
-  { template: 'contact-removed', masked, undoUntil: endsAt, undo: 'no' },
-  { template: 'contact-restored', masked },
-  { template: 'contact-disabled', masked },
-  { template: 'protection-started', reason: 'all-removed', endsAt, link },
-  { template: 'protection-started', reason: 'replacement', endsAt, link },
-  { template: 'protection-reminder', endsAt, daysLeft: 7, link },
-  { template: 'protection-reminder', endsAt, daysLeft: 1, link },
-  { template: 'protection-cancelled', newPassword: 'yes' },
-  { template: 'protection-cancelled', newPassword: 'no' },
-  { template: 'replacement-done', masked },
-  { template: 'confirmation-reminder', deadline: endsAt, daysLeft: 2 },
-  { template: 'password-changed', undo: 'yes', link },
-  { template: 'password-changed', undo: 'no' },
-  { template: 'password-repudiated' },
-  { template: 'two-step-changed', enabled: 'yes' },
-  { template: 'two-step-changed', enabled: 'no' },
-  { template: 'app-password-made' },
-  { template: 'recovery-code-made' },
-  { template: 'recovery-code-used' },
-  { template: 'protection-ended', awaitingInfo: 'yes' },
-  { template: 'protection-ended', awaitingInfo: 'no' },
-];
-
 function codeMessage(purpose: Purpose): SecurityCodeMessage {
   const [code, reference] = ['012345' as DerivedCode, '9E77' as CodeReference];
   return {
@@ -68,7 +29,7 @@ const fitsOneText = (text: string): boolean =>
     : text.length <= 70;
 
 describe('CODE-6 a security code', () => {
-  it.each(purposes)('for %s says what for, how long, and to share it with nobody', (purpose) => {
+  it.each(everyPurpose)('for %s says what for, how long, and to share it with nobody', (purpose) => {
     const { html, subject, text } = renderMessage(codeMessage(purpose), 'en', 'email', SERVICE);
     for (const part of ['012345', '9E77', '10 minutes', 'Never share it', 'ignore this message'])
       expect(text).toContain(part);
@@ -77,7 +38,7 @@ describe('CODE-6 a security code', () => {
     expect(`${subject}${text}${html}`).not.toMatch(/\{|\}|undefined/);
   });
 
-  it.each(purposes)('for %s fits one text, whose last line is bound to the origin', (purpose) => {
+  it.each(everyPurpose)('for %s fits one text, whose last line is bound to the origin', (purpose) => {
     const { text } = renderMessage(codeMessage(purpose), 'en', 'sms', 'Contoso account name');
     expect(text).toMatch(GSM7);
     expect(text.length).toBeLessThanOrEqual(160);
@@ -135,7 +96,7 @@ describe('CODE-6 a security code', () => {
 });
 
 describe('PRV-1 notices', () => {
-  it.each(notices.map((notice) => [notice.template, notice] as const))(
+  it.each(everyNotice.map((notice) => [notice.template, notice] as const))(
     '%s: whole in every delivery, without any code',
     (_, notice) => {
       const email = renderMessage(notice, 'en', 'email', SERVICE);
@@ -161,20 +122,20 @@ describe('PRV-1 notices', () => {
   );
 
   it('WIN-3 dates are told in UTC', () => {
-    const started = notices.find(({ template }) => template === 'protection-started');
+    const started = everyNotice.find(({ template }) => template === 'protection-started');
     expect(renderMessage(started!, 'en', 'email', SERVICE).text).toContain(
       'January 31, 2027 at 12:00 AM UTC',
     );
   });
 
   it('REP-2 a text with its link fits two segments', () => {
-    for (const notice of notices.filter((one) => 'link' in one)) {
+    for (const notice of everyNotice.filter((one) => 'link' in one)) {
       expect(renderMessage(notice, 'en', 'sms', 'Contoso account name').text.length).toBeLessThanOrEqual(306);
     }
   });
 
   it('a language we do not have falls back, a region to its language', () => {
-    const [first] = notices;
+    const [first] = everyNotice;
     const english = renderMessage(first!, 'en', 'sms', SERVICE);
     for (const locale of ['en-GB', 'tlh', 'x-klingon'])
       expect(renderMessage(first!, locale, 'sms', SERVICE)).toEqual(english);

@@ -12,6 +12,7 @@ export const signInContract = defineContract({
   summary: 'Sign in with a password',
   access: 'none',
   evenTime: EVEN_SIGN_IN,
+  deviceCookie: true,
   identity: 'embedded',
   body: z.strictObject({
     signInName: typedText(254),

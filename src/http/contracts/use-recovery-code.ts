@@ -12,6 +12,7 @@ export const useRecoveryCodeContract = defineContract({
   access: 'none',
   params: recoveryParams,
   evenTime: EVEN_SAVED_CODE,
+  deviceCookie: true,
   body: z.strictObject({ recoveryCode: typedText(128), deviceToken: typedText(256).optional() }),
   success: {
     status: 200,

@@ -16,6 +16,7 @@ export const verifyChallengeContract = defineContract({
   admits: ['confirmation', 'new-password', 'sign-in'],
   params: challengeParams,
   evenTime: EVEN_CHALLENGE,
+  deviceCookie: true,
   body: z.strictObject({
     code: typedText(32),
     trustDevice: z.boolean().optional(),

@@ -13,23 +13,25 @@ export const purpose = z.enum([
   'cancel-protection',
 ]);
 
-export const challenge = z.strictObject({
-  id: z.string(),
-  purpose,
-  contact: maskedContact,
-  delivery,
-  status: z.enum(['pending', 'verified', 'expired', 'exhausted']),
-  expiresAt: time,
-  resendAfter: time,
-  sendsRemaining: z.int().nonnegative(),
-  attemptsRemaining: z.int().nonnegative(),
-  /** The short name of the newest code, shown in its message too. */
-  reference: z.string(),
-  sentAt: time,
-  deliveryStatus: z.enum(['queued', 'sent', 'delivered', 'failed']),
-  deliveryFailure: z.enum(DELIVERY_FAILURES).optional(),
-  help: z.array(z.strictObject({ code: z.string(), text: z.string() })),
-});
+export const challenge = z
+  .strictObject({
+    id: z.string(),
+    purpose,
+    contact: maskedContact,
+    delivery,
+    status: z.enum(['pending', 'verified', 'expired', 'exhausted']),
+    expiresAt: time,
+    resendAfter: time,
+    sendsRemaining: z.int().nonnegative(),
+    attemptsRemaining: z.int().nonnegative(),
+    /** The short name of the newest code, shown in its message too. */
+    reference: z.string(),
+    sentAt: time,
+    deliveryStatus: z.enum(['queued', 'sent', 'delivered', 'failed']),
+    deliveryFailure: z.enum(DELIVERY_FAILURES).optional(),
+    help: z.array(z.strictObject({ code: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'Challenge' });
 
 /** A challenge's id, or what a recovery gave in its place (REC-2). */
 export const challengeParams = z.object({

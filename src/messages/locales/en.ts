@@ -21,10 +21,13 @@ export const en: Catalog = {
 It works once, for {minutes, plural, one {# minute} other {# minutes}}. Reference: {reference}
 
 Never share it: nobody from {service} will ask you for it. If you didn’t ask for a code, ignore this message; somebody may have typed your address by mistake.`,
-    sms: `{code} is your {service} security code ({reference}), good for {minutes} min. Never share it. Didn't ask? Ignore it.`,
-    smsShort: '{code} is your security code ({reference}). Never share it.',
+    sms: [
+      "{code} is your {service} security code ({reference}), good for {minutes} min. Never share it. Didn't ask? Ignore it.",
+      '{code} is your security code ({reference}). Never share it.',
+    ],
     call: 'This is {service} with the security code you asked for. Your code is: {code}.',
     callAgain: 'Once more: {code}. Never share it. If you didn’t ask for it, ignore this call. Goodbye.',
+    pause: ', ',
   },
   help: {
     'allow-sender': 'The mail was filtered out. Look in quarantine, and allow our sender address.',
@@ -191,41 +194,6 @@ If this wasn’t you, get in touch with {service}. This is the last message to t
 Start a recovery at the sign-in page, and check your security info.`,
       short:
         '{service}: the new password was undone and everybody was signed out. Recover the account at the sign-in page.',
-    },
-  },
-  links: {
-    cancelProtection: {
-      title: 'Keep your security info?',
-      explanation:
-        'Somebody asked to remove or replace the security info of your account. If that wasn’t you, cancel it here: all of it comes back. If it was being replaced, everybody is signed out and the next sign-in asks for a new password.',
-      button: 'Cancel the removal',
-      done: 'Done. Your security info is as it was, and we’ve told everybody who receives codes. You can close this page.',
-      closed:
-        'There is nothing left to cancel: the wait is over, or it was cancelled before. Sign in to see your security info.',
-    },
-    undoRemoval: {
-      title: 'Was this not you?',
-      explanation:
-        'This address was removed from your account. If that wasn’t you, bring it back here. Everybody is signed out, and the next sign-in asks for a new password.',
-      button: 'Bring it back',
-      done: 'Done. This address receives security codes again, and everybody was signed out. Sign in now and set a new password. You can close this page.',
-      closed:
-        'The removal can’t be undone any more: the time for it has passed, or it was undone before. Sign in to see your security info.',
-    },
-    repudiatePassword: {
-      title: 'Was this not you?',
-      explanation:
-        'Somebody set a new password for your account. If that wasn’t you, say so here. Everybody is signed out, and nobody gets in before a new password is set with a code that only you can read.',
-      button: 'This wasn’t me',
-      done: 'Done. Everybody was signed out, and that password is good for nothing any more. Start a recovery at the sign-in page to set a new one. You can close this page.',
-      closed:
-        'This can’t be undone here any more: the time for it has passed, or it was undone before. Start a recovery at the sign-in page if you can’t sign in.',
-    },
-    common: {
-      incomplete: 'The address is not complete. Open the link from the message again, or copy all of it.',
-      failed:
-        'That didn’t work: we can’t be reached right now. Check your connection and press the button again.',
-      noScript: 'This page needs JavaScript. Open the link in another browser, or sign in instead.',
     },
   },
   footer:

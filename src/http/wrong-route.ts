@@ -9,7 +9,7 @@ const DOCUMENTS = [
 ] as const;
 
 /** What no route takes: a path that is none, or a method that the path does not have. */
-export const noSuchRoute: HttpHandler = (request, context) => {
+export const wrongRoute: HttpHandler = (request, context) => {
   const path = (request.params['path'] ?? '').split('/').filter((part) => part !== '');
   const methods = methodsOf(path);
   const common = { ...securityHeaders, 'X-Request-Id': context.invocationId };

@@ -1,9 +1,0 @@
-import { app } from '@azure/functions';
-import { noSuchRoute } from '../../src/http/no-such-route.js';
-
-app.http('noSuchRoute', {
-  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-  route: '{*path}',
-  authLevel: 'anonymous',
-  handler: noSuchRoute,
-});

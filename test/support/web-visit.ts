@@ -1,0 +1,216 @@
+import { mkdirSync } from 'node:fs';
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { LocalHost } from './start-host.js';
+
+export interface VisitOptions {
+  /** BCP 47, what the browser says it wants. */
+  readonly language?: string;
+  readonly scheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  /** Where it begins, the part behind the # included. */
+  readonly path?: string;
+}
+
+const PASSWORD = 'correct horse battery';
+const NARROW = 320;
+const WIDE = 1280;
+const IMAGES = 'docs/images';
+
+/**
+ * One visitor in a browser of their own: what they see is looked at with axe, at both widths and in both directions, and
+ * whatever the browser complains of fails the test when the visit ends.
+ */
+export class Visit {
+  readonly page: Page;
+  /** What the browser complained of: errors, refused scripts and styles, requests to others. */
+  readonly complaints: string[] = [];
+  readonly #host: LocalHost;
+  readonly #context: BrowserContext;
+  readonly #width: number;
+  readonly #scheme: 'light' | 'dark';
+
+  private constructor(host: LocalHost, context: BrowserContext, page: Page, options: VisitOptions) {
+    this.page = page;
+    this.#host = host;
+    this.#context = context;
+    this.#width = options.width ?? WIDE;
+    this.#scheme = options.scheme ?? 'light';
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      // An answer of 4xx and a lost connection are news to the page, not mistakes of it.
+      const expected = message.text().includes('Failed to load resource');
+      if (message.type() === 'error' && !expected) this.complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const own = request.url().startsWith(host.url) || request.url().startsWith('blob:');
+      if (!own) this.complaints.push(`asks elsewhere: ${request.url()}`);
+    });
+  }
+
+  static async open(browser: Browser, host: LocalHost, options: VisitOptions = {}): Promise<Visit> {
+    const context = await browser.newContext({
+      locale: options.language ?? 'en-US',
+      colorScheme: options.scheme ?? 'light',
+      viewport: { width: options.width ?? WIDE, height: options.height ?? 800 },
+      reducedMotion: 'reduce',
+      timezoneId: 'UTC',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const visit = new Visit(host, context, page, options);
+    await page.goto(`${host.url}${options.path ?? '/'}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return visit;
+  }
+
+  /** Goes to a page by its address behind the #. */
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.#host.url}/#${path}`);
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** The heading of the page there is now. */
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 1, name });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  link(name: string | RegExp): Locator {
+    return this.page.getByRole('link', { name });
+  }
+
+  field(label: string | RegExp): Locator {
+    return this.page.getByLabel(label, { exact: typeof label === 'string' });
+  }
+
+  /**
+   * Nothing is wrong with this state for axe, light, dark and from right to left; nothing sticks out at 320 and 1280 pixels.
+   *
+   * @param name of the pictures under docs/images that SCREENSHOTS=1 takes
+   */
+  async checked(name: string): Promise<void> {
+    for (const [how, scheme, direction] of [
+      ['light', 'light', undefined],
+      ['dark', 'dark', undefined],
+      ['right to left', 'light', 'rtl'],
+    ] as const) {
+      await this.page.emulateMedia({ colorScheme: scheme });
+      const before = await this.page.evaluate<string>('document.documentElement.dir');
+      if (direction !== undefined) await this.#turn(direction);
+      expect(await violations(this.page), `${name}, ${how}`).toEqual([]);
+      if (direction !== undefined) await this.#fits(name, how);
+      await this.#turn(before);
+    }
+    await this.page.emulateMedia({ colorScheme: this.#scheme });
+    await this.#fits(name, 'as it is');
+  }
+
+  async #turn(direction: string): Promise<void> {
+    await this.page.evaluate(`document.documentElement.dir = ${JSON.stringify(direction)}`);
+  }
+
+  async #fits(name: string, how: string): Promise<void> {
+    const height = this.page.viewportSize()?.height ?? 800;
+    for (const width of [NARROW, WIDE]) {
+      await this.page.setViewportSize({ width, height });
+      const over = await this.page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(over, `${name}, ${how}: pixels too wide at ${width}`).toBeLessThanOrEqual(0);
+      if (process.env['SCREENSHOTS'] === '1' && how === 'as it is') {
+        mkdirSync(IMAGES, { recursive: true });
+        await this.page.screenshot({ path: `${IMAGES}/${name}-${width}.png`, fullPage: true });
+      }
+    }
+    await this.page.setViewportSize({ width: this.#width, height });
+  }
+
+  /** The newest code that was sent there. */
+  async code(to: string): Promise<string> {
+    for (let tries = 0; tries < 100; tries++) {
+      const sent = await this.#host.outbox({ to });
+      const code = sent.findLast(({ template }) => template === 'security-code');
+      const digits = code === undefined ? undefined : digitsIn(code.text);
+      if (digits !== undefined) return digits;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`No code came to ${to}`);
+  }
+
+  /** Types the newest code that was sent there, and confirms it. */
+  async enterCode(to: string): Promise<void> {
+    await this.field('Security code').fill(await this.code(to));
+    await this.button('Confirm').click();
+  }
+
+  async press(key: string, times = 1): Promise<void> {
+    for (let time = 0; time < times; time++) await this.page.keyboard.press(key);
+  }
+
+  /** Reaches a control as somebody without a mouse does. */
+  async tabTo(target: Locator): Promise<void> {
+    await target.waitFor();
+    for (let presses = 0; presses < 60; presses++) {
+      if (await this.#isFocused(target)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab does not come to ${String(target)}`);
+  }
+
+  async #isFocused(target: Locator): Promise<boolean> {
+    const focused = await target.evaluateHandle('(element) => element === document.activeElement');
+    return (await focused.jsonValue()) === true;
+  }
+
+  /** Through the page, to the list of security info. */
+  async signUp(name: string, password = PASSWORD): Promise<void> {
+    await this.go('/sign-up');
+    await this.field('Sign-in name').fill(name);
+    await this.field('Password').fill(password);
+    await this.button('Create account').click();
+    await this.heading('Security info').waitFor();
+  }
+
+  /** Through the page; what follows is for the test to say. */
+  async signIn(name: string, password = PASSWORD): Promise<void> {
+    await this.go('/sign-in');
+    await this.field('Sign-in name').fill(name);
+    await this.field('Password').fill(password);
+    await this.button('Sign in').click();
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+    expect(this.complaints).toEqual([]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+/** What axe finds wrong with the page as it stands: the rule, and where. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // The page's own policy forbids foreign scripts; the test's comes in beside it.
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
+  const { violations: found } = await page.evaluate<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  }>('axe.run()');
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** Calls speak their code digit by digit. */
+function digitsIn(text: string): string | undefined {
+  const spoken = /(?:\d, ){5,7}\d/.exec(text)?.[0].replaceAll(', ', '');
+  return spoken ?? /(?<!\d)\d{6,8}(?!\d)/.exec(text)?.[0];
+}

@@ -1,0 +1,17 @@
+import { signal } from '@preact/signals';
+
+/** How far the service's clock is ahead of this browser's, in milliseconds: people's clocks are wrong, its deadlines are not. */
+const ahead = signal(0);
+
+/** Within a second of what the service calls now; milliseconds. */
+export function serverNow(): number {
+  return Date.now() + ahead.value;
+}
+
+export function learnServerTime(answer: Response): void {
+  const told = Date.parse(answer.headers.get('date') ?? '');
+  if (Number.isNaN(told)) return;
+  const difference = told - Date.now();
+  // `Date` has whole seconds; what is less than two apart is the same.
+  if (Math.abs(difference - ahead.value) > 2_000) ahead.value = difference;
+}

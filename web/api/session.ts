@@ -1,0 +1,56 @@
+import { signal } from '@preact/signals';
+import type { components } from './schema.js';
+
+type MaskedContact = components['schemas']['MaskedContact'];
+type Confirmation = components['schemas']['Confirmation'];
+
+/**
+ * Who is signed in, and what is still asked of them first. The token lives as long as this tab and nowhere else: a phone may
+ * throw the page away while its holder reads the code in another app, so memory alone would sign them out each time.
+ */
+export type Session =
+  | { readonly asks: 'nothing'; readonly signInName: string; readonly token: string }
+  | {
+      readonly asks: 'code' | 'new-password';
+      readonly signInName: string;
+      readonly token: string;
+      readonly contacts: readonly MaskedContact[];
+    }
+  | {
+      readonly asks: 'confirmation';
+      readonly signInName: string;
+      readonly token: string;
+      readonly contacts: readonly MaskedContact[];
+      readonly confirmation: Confirmation;
+      readonly canSkip: boolean;
+    };
+
+const KEPT = 'session';
+
+export const session = signal<Session | undefined>(kept());
+/** Why nobody is signed in any more, for the sign-in page to say. */
+export const sessionEnd = signal<'ended' | 'signed-out' | undefined>(undefined);
+
+export function beginSession(next: Session): void {
+  sessionStorage.setItem(KEPT, JSON.stringify(next));
+  session.value = next;
+  sessionEnd.value = undefined;
+}
+
+/** A newer token for the same session: after a step-up, or once what was asked is done. */
+export function renewSession(token: string): void {
+  const signInName = session.value?.signInName ?? '';
+  beginSession({ asks: 'nothing', signInName, token });
+}
+
+export function endSession(why: 'ended' | 'signed-out'): void {
+  if (session.value === undefined) return;
+  sessionStorage.removeItem(KEPT);
+  session.value = undefined;
+  sessionEnd.value = why;
+}
+
+function kept(): Session | undefined {
+  const text = sessionStorage.getItem(KEPT);
+  return text === null ? undefined : (JSON.parse(text) as Session);
+}

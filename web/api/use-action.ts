@@ -1,0 +1,56 @@
+import { useRef, useState } from 'preact/hooks';
+import { askForStepUp } from './step-up.js';
+import type { Outcome, Problem } from './problem.js';
+
+/** Something the holder does: one at a time, with what came of it. */
+export interface Action<Input> {
+  readonly busy: boolean;
+  readonly problem: Problem | undefined;
+  /** Never throws. A run while another is under way does nothing. */
+  readonly run: (input: Input) => Promise<void>;
+  readonly forget: () => void;
+}
+
+const OUTAGES: ReadonlySet<string> = new Set(['offline', 'unavailable', 'internal-error']);
+
+/**
+ * One action of a page. A step-up that it needs is asked for in between, and it goes on by itself. After an outage the same
+ * input is sent with the same Idempotency-Key (DUR-4): what was done already is not done twice.
+ *
+ * @param act sends the request
+ * @param done what follows when it worked
+ */
+export function useAction<Input, Value>(
+  act: (input: Input, key: string) => Promise<Outcome<Value>>,
+  done: (value: Value, input: Input) => void | Promise<void>,
+): Action<Input> {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const unanswered = useRef<{ readonly input: string; readonly key: string } | undefined>(undefined);
+  const running = useRef(false);
+
+  const attempt = async (input: Input): Promise<Outcome<Value> | undefined> => {
+    const same = JSON.stringify(input);
+    const key = unanswered.current?.input === same ? unanswered.current.key : crypto.randomUUID();
+    unanswered.current = { input: same, key };
+    const outcome = await act(input, key);
+    if (outcome.ok || !OUTAGES.has(outcome.problem.code)) unanswered.current = undefined;
+    if (outcome.ok || outcome.problem.code !== 'step-up-required') return outcome;
+    return (await askForStepUp(outcome.problem.contacts ?? [])) ? act(input, crypto.randomUUID()) : undefined;
+  };
+
+  const run = async (input: Input): Promise<void> => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setProblem(undefined);
+    const outcome = await attempt(input);
+    running.current = false;
+    setBusy(false);
+    if (outcome === undefined) return;
+    if (outcome.ok) await done(outcome.value, input);
+    else setProblem(outcome.problem);
+  };
+
+  return { busy, problem, run, forget: () => setProblem(undefined) };
+}

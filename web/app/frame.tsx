@@ -1,0 +1,88 @@
+import type { ComponentChildren } from 'preact';
+import { Link, useLocation } from 'wouter-preact';
+import { api, ask } from '../api/client.js';
+import { endSession, session } from '../api/session.js';
+import type { TextKey } from '../texts/catalog.js';
+import { text } from '../texts/text.js';
+import { Announcement } from '../ui/announcement.js';
+import { Button } from '../ui/button.js';
+import { Icon, type IconName } from '../ui/icon.js';
+import { ConnectionNotice } from './connection-notice.js';
+import { LocalDrawer } from './local-drawer.js';
+import { LanguageChoice } from './language-choice.js';
+
+/** What is around every page: the name, the way about, the language. */
+export function Frame({ children }: { readonly children: ComponentChildren }) {
+  const isIn = session.value?.asks === 'nothing';
+  return (
+    <div class={isIn ? 'frame with-nav' : 'frame'}>
+      <a class="skip" href="#main" onClick={skipToMain}>
+        {text('common.skip-to-content')}
+      </a>
+      <header class="top">
+        <span class="product">
+          <Icon name="shield" />
+          {text('common.product')}
+        </span>
+        {session.value === undefined ? null : <SignOut />}
+      </header>
+      <ConnectionNotice />
+      {isIn ? <Navigation /> : null}
+      <main id="main" tabIndex={-1}>
+        <Announcement />
+        {children}
+      </main>
+      <footer>
+        <LanguageChoice />
+        <LocalDrawer />
+      </footer>
+    </div>
+  );
+}
+
+/** The part behind the # is the page: the link moves the focus itself. */
+function skipToMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function SignOut() {
+  const signOut = async (): Promise<void> => {
+    await ask(api.POST('/sign-out'));
+    endSession('signed-out');
+  };
+  return (
+    <div class="who">
+      <bdi>{session.value?.signInName}</bdi>
+      <Button kind="quiet" onClick={() => void signOut()}>
+        {text('common.sign-out')}
+      </Button>
+    </div>
+  );
+}
+
+const PLACES: readonly { readonly to: string; readonly name: TextKey; readonly icon: IconName }[] = [
+  { to: '/', name: 'common.nav-security-info', icon: 'shield' },
+  { to: '/sign-in-options', name: 'common.nav-signing-in', icon: 'key' },
+  { to: '/devices', name: 'common.nav-devices', icon: 'device' },
+  { to: '/activity', name: 'common.nav-activity', icon: 'list' },
+  { to: '/data', name: 'common.nav-data', icon: 'download' },
+];
+
+function Navigation() {
+  const [location] = useLocation();
+  return (
+    <nav aria-label={text('common.navigation')}>
+      <ul>
+        {PLACES.map(({ icon, name, to }) => (
+          <li key={to}>
+            <Link to={to} {...(location === to ? { 'aria-current': 'page' as const } : {})}>
+              <Icon name={icon} />
+              {text(name)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,24 @@
+import { renewSession } from '../api/session.js';
+import { stepUp } from '../api/step-up.js';
+import { text } from '../texts/text.js';
+import { Dialog } from '../ui/dialog.js';
+import { AskCode } from './ask-code.js';
+
+/** Asks for a code where an action needs a fresh proof; the action goes on once it is given. */
+export function StepUpDialog() {
+  const asked = stepUp.value;
+  if (asked === undefined) return null;
+  return (
+    <Dialog title={text('challenge.step-up-title')} onClose={() => asked.settle(false)}>
+      <p>{text('challenge.step-up-lead')}</p>
+      <AskCode
+        contacts={asked.contacts}
+        purpose="step-up"
+        onVerified={({ accessToken }) => {
+          if (accessToken !== undefined) renewSession(accessToken);
+          asked.settle(accessToken !== undefined);
+        }}
+      />
+    </Dialog>
+  );
+}

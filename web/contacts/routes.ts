@@ -1,0 +1,3 @@
+import type { Route } from '../app/route.js';
+
+export const contactRoutes: readonly Route[] = [];

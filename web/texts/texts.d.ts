@@ -1,0 +1,4 @@
+/** One language, put together by the build (vite.config.mjs). */
+declare module 'texts:*' {
+  export const texts: Readonly<Record<string, string>>;
+}
