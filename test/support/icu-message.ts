@@ -62,3 +62,22 @@ export function argumentsIn(text: string, locale: string): readonly Argument[] {
 export function wordsIn(text: string, locale: string): readonly string[] {
   return wordsOf(parse(text, locale));
 }
+
+/** What a text can come to: its words, with anything where something is put in. */
+export function patternOf(text: string, locale: string): RegExp {
+  return new RegExp(`^${patternIn(parse(text, locale))}$`, 'u');
+}
+
+function patternIn(elements: readonly Element[]): string {
+  return elements
+    .map((element) => {
+      const { children, options, type, value } = element;
+      if (type === WORDS) return value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      if (children !== undefined) return patternIn(children);
+      if (options === undefined) return '.+?';
+      return `(?:${Object.values(options)
+        .map((option) => patternIn(option.value))
+        .join('|')})`;
+    })
+    .join('');
+}

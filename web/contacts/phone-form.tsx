@@ -24,9 +24,7 @@ export function PhoneForm({
   const [lacksCountry, setLacksCountry] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const numberError = fieldProblem(problem, 'number');
-  const countryError = lacksCountry
-    ? text('contacts.country-missing')
-    : fieldProblem(problem, 'country');
+  const countryError = lacksCountry ? text('contacts.country-missing') : fieldProblem(problem, 'country');
   useEffect(() => {
     if (numberError !== undefined) field.current?.focus();
   }, [numberError, problem]);
