@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ask, api, idempotent } from '../api/client.js';
 import type { Challenge, Delivery, Verified } from '../api/shapes.js';
@@ -20,6 +21,8 @@ interface ChallengePanelProps {
   readonly onAgain?: () => void;
   /** Whether this device may be trusted from now on (DEV-1): where signing in asks for a code. */
   readonly offersTrust?: boolean;
+  /** What to say of the message in place of where it was sent: where nobody may learn whether one was (REC-2). */
+  readonly sent?: ComponentChildren;
 }
 
 /** Code refusals that belong under the field: the holder mends them there. */
@@ -70,10 +73,11 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       }}
     >
       <p>
-        {rich(`challenge.sent-${challenge.delivery}`, {
-          masked: challenge.contact.masked,
-          address: (inner) => <bdi class="address">{inner}</bdi>,
-        })}{' '}
+        {props.sent ??
+          rich(`challenge.sent-${challenge.delivery}`, {
+            masked: challenge.contact.masked,
+            address: (inner) => <bdi class="address">{inner}</bdi>,
+          })}{' '}
         {text('challenge.reference', { reference: challenge.reference })}
       </p>
       <CodeField
