@@ -3,7 +3,7 @@ import { Redirect, Route, Router, Switch, useLocation } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import { session } from '../api/session.js';
 import { StepUpDialog } from '../challenge/step-up-dialog.js';
-import { announce } from '../ui/announcement.js';
+import { turnPage } from '../ui/announcement.js';
 import { Frame } from './frame.js';
 import { homeOf, mayShow, routes } from './routes.js';
 
@@ -20,7 +20,7 @@ export function App() {
 
 function Pages() {
   const [location] = useLocation();
-  useEffect(() => () => announce(undefined), [location]);
+  useEffect(turnPage, [location]);
   useEffect(() => scrollTo(0, 0), [location]);
   const shown = routes.filter((route) => mayShow(route, session.value));
   return (

@@ -1,24 +1,43 @@
+import { useLocation } from 'wouter-preact';
 import { renewSession } from '../api/session.js';
 import { stepUp } from '../api/step-up.js';
 import { text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { AskCode } from './ask-code.js';
 
 /** Asks for a code where an action needs a fresh proof; the action goes on once it is given. */
 export function StepUpDialog() {
   const asked = stepUp.value;
+  const [, navigate] = useLocation();
   if (asked === undefined) return null;
   return (
     <Dialog title={text('challenge.step-up-title')} onClose={() => asked.settle(false)}>
       <p>{text('challenge.step-up-lead')}</p>
-      <AskCode
-        contacts={asked.contacts}
-        purpose="step-up"
-        onVerified={({ accessToken }) => {
-          if (accessToken !== undefined) renewSession(accessToken);
-          asked.settle(accessToken !== undefined);
-        }}
-      />
+      {asked.contacts.length === 0 ? (
+        <p>{text('contacts.no-prover')}</p>
+      ) : (
+        <AskCode
+          contacts={asked.contacts}
+          purpose="step-up"
+          onVerified={({ accessToken }) => {
+            if (accessToken !== undefined) renewSession(accessToken);
+            asked.settle(accessToken !== undefined);
+          }}
+        />
+      )}
+      {/* RMV-1, REP-1: the way out for whoever has none of them any more. */}
+      <div>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            asked.settle(false);
+            navigate('/replace');
+          }}
+        >
+          {text('contacts.none-of-these')}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ const PATHS = {
   check: 'm5 12.5 4.5 4.5L19 7.5',
   clock: 'M12 7v5l3.5 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  down: 'm6 9 6 6 6-6',
   device: 'M4 5h16v11H4zM9 20h6m-3-4v4',
   download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14',
   key: 'M14.5 9.5a4.5 4.5 0 1 0-3.2 4.3L13 15.5h2v2h2v2h3V17z',

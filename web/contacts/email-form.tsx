@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import type { Problem } from '../api/problem.js';
+import { text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { Field } from '../ui/field.js';
+import { ProblemNotice } from '../ui/problem-notice.js';
+import { contactProblem, otherProblem } from './contact-problem.js';
+import type { NewContact } from './name-contact.js';
+
+export interface ContactFormProps {
+  readonly busy: boolean;
+  readonly problem: Problem | undefined;
+  readonly onSubmit: (contact: NewContact) => void;
+}
+
+export function EmailForm({ busy, onSubmit, problem }: ContactFormProps) {
+  const [address, setAddress] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const error = contactProblem(problem, 'address');
+  useEffect(() => {
+    if (error !== undefined) field.current?.focus();
+  }, [error, problem]);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit({ channel: 'email', address: address.trim() });
+      }}
+    >
+      <Field
+        label={text('contacts.email')}
+        hint={text('contacts.email-hint')}
+        value={address}
+        onInput={setAddress}
+        error={error}
+        inputRef={field}
+        input={{
+          // Not type=email: browsers rewrite what is typed there, and say less well than the service what is wrong.
+          inputMode: 'email',
+          autocomplete: 'email',
+          autocapitalize: 'off',
+          spellcheck: false,
+          maxLength: 512,
+          required: true,
+          dir: 'ltr',
+        }}
+      />
+      <ProblemNotice problem={otherProblem(problem)} />
+      <div class="actions">
+        <Button kind="main" type="submit" busy={busy}>
+          {text('challenge.send')}
+        </Button>
+        <Link to="/" class="button quiet">
+          {text('common.cancel')}
+        </Link>
+      </div>
+    </form>
+  );
+}

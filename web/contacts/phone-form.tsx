@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { ProblemNotice } from '../ui/problem-notice.js';
+import { contactProblem, otherProblem } from './contact-problem.js';
+import { CountryChoice } from './country-choice.js';
+import { DeliveryChoice, type PhoneDelivery } from './delivery-choice.js';
+import type { ContactFormProps } from './email-form.js';
+import type { Country } from './matching-countries.js';
+import { NumberField } from './number-field.js';
+
+/** ADD-2: where, which number, and how the code shall come. */
+export function PhoneForm({
+  busy,
+  countries,
+  onSubmit,
+  problem,
+}: ContactFormProps & { readonly countries: readonly Country[] }) {
+  const [country, setCountry] = useState(() => countryHere(countries));
+  const [number, setNumber] = useState('');
+  const [delivery, setDelivery] = useState<PhoneDelivery>('sms');
+  const [lacksCountry, setLacksCountry] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const numberError = contactProblem(problem, 'number');
+  const countryError = lacksCountry
+    ? text('contacts.wrong-country-missing')
+    : contactProblem(problem, 'country');
+  useEffect(() => {
+    if (numberError !== undefined) field.current?.focus();
+  }, [numberError, problem]);
+  const chosen = countries.find((one) => one.country === country);
+  const choose = (next: string): void => {
+    setCountry(next);
+    setLacksCountry(false);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (country === undefined) setLacksCountry(true);
+        else onSubmit({ channel: 'phone', country, number: number.trim(), delivery });
+      }}
+    >
+      <CountryChoice countries={countries} value={country} onChange={choose} error={countryError} />
+      <NumberField
+        country={country}
+        value={number}
+        onInput={setNumber}
+        example={chosen?.example === '' ? undefined : chosen?.example}
+        error={numberError}
+        inputRef={field}
+        onCallingCode={(callingCode, certain) => {
+          if (callingCode === chosen?.callingCode) return;
+          const meant = countries.find((one) =>
+            certain === undefined ? one.callingCode === callingCode : one.country === certain,
+          );
+          if (meant !== undefined) choose(meant.country);
+        }}
+      />
+      <DeliveryChoice value={delivery} onChange={setDelivery} />
+      <ProblemNotice problem={otherProblem(problem)} />
+      <div class="actions">
+        <Button kind="main" type="submit" busy={busy}>
+          {text('challenge.send')}
+        </Button>
+        <Link to="/" class="button quiet">
+          {text('common.cancel')}
+        </Link>
+      </div>
+    </form>
+  );
+}
+
+/** Where this browser is at home, if it says so and codes go there. */
+function countryHere(countries: readonly Country[]): string | undefined {
+  const regions = navigator.languages.map((tag) => new Intl.Locale(tag).region);
+  const said = regions.find((region) => region !== undefined);
+  const likely = said ?? new Intl.Locale(navigator.language).maximize().region;
+  return countries.find(({ country }) => country === likely)?.country;
+}

@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { api, ask, idempotent } from '../api/client.js';
+import type { Challenge, Contact, Delivery } from '../api/shapes.js';
+import { useAction } from '../api/use-action.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { unsent } from '../challenge/ask-code.js';
+import { ChallengePanel } from '../challenge/challenge-panel.js';
+import { rich, text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { Loading } from '../ui/loading.js';
+import { Page } from '../ui/page.js';
+import { ProblemNotice } from '../ui/problem-notice.js';
+import { DeliveryChoice } from './delivery-choice.js';
+import { Gone } from './gone.js';
+import { loadSecurityInfo } from './load-security-info.js';
+import { useProven } from './use-proven.js';
+
+/** A contact that was named and left: another code for it (ADD-4). */
+export function VerifyContact({ params }: { readonly params: Readonly<Record<string, string | undefined>> }) {
+  const [info, reload] = useLoaded(loadSecurityInfo);
+  return (
+    <Page title={text('contacts.verify-title')}>
+      <Loading from={info} reload={reload}>
+        {({ contacts }) => {
+          const contact = contacts.find(({ id }) => id === params['contactId']);
+          return contact?.status === 'pending' ? <Verifying contact={contact} /> : <Gone />;
+        }}
+      </Loading>
+    </Page>
+  );
+}
+
+function Verifying({ contact }: { readonly contact: Contact }) {
+  const { id: contactId, masked } = contact;
+  const [delivery, setDelivery] = useState<Delivery>(contact.delivery);
+  const [challenge, setChallenge] = useState<Challenge>();
+  const proven = useProven();
+  const asking = useAction(async (by: Delivery, key) => {
+    const body = { contactId, purpose: 'add-contact', delivery: by } as const;
+    const begun = await ask(api.POST('/challenges', { params: idempotent(key), body }));
+    return begun.ok ? begun : ((await unsent(begun.problem)) ?? begun);
+  }, setChallenge);
+  if (challenge !== undefined)
+    return (
+      <ChallengePanel
+        key={challenge.id}
+        challenge={challenge}
+        onVerified={proven}
+        onAgain={() => setChallenge(undefined)}
+      />
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void asking.run(delivery);
+      }}
+    >
+      <p>
+        {rich('contacts.verify-lead', { masked, address: (inner) => <bdi class="address">{inner}</bdi> })}
+      </p>
+      {delivery === 'email' ? null : <DeliveryChoice value={delivery} onChange={setDelivery} />}
+      <ProblemNotice problem={asking.problem} />
+      <div class="actions">
+        <Button kind="main" type="submit" busy={asking.busy}>
+          {text('challenge.send')}
+        </Button>
+        <Link to="/" class="button quiet">
+          {text('common.cancel')}
+        </Link>
+      </div>
+    </form>
+  );
+}
