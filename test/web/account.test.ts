@@ -119,7 +119,7 @@ describe('TSV-1 two-step verification', () => {
     await visit.press('Enter');
     await keys.use(confirm.getByRole('button', { name: 'Turn off' }));
     await visit.page.getByText('Signing in asks for your password alone.').waitFor();
-    await expect.poll(() => focused(visit)).toBe('Two-step verification');
+    await expect.poll(() => focused(visit)).toBe('Turn on');
     expect((await holder.call('GET', '/api/trusted-devices')).body.devices).toEqual([]);
     holder.deviceToken = undefined;
     expect((await holder.signIn()).body.outcome).toBe('signed-in');

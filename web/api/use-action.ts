@@ -26,17 +26,26 @@ export function useAction<Input, Value>(
 ): Action<Input> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const unanswered = useRef<{ readonly input: string; readonly key: string } | undefined>(undefined);
+  const unanswered = useRef<{ readonly input: string | undefined; readonly key: string } | undefined>(
+    undefined,
+  );
   const running = useRef(false);
 
-  const attempt = async (input: Input): Promise<Outcome<Value> | undefined> => {
-    const same = JSON.stringify(input);
-    const key = unanswered.current?.input === same ? unanswered.current.key : crypto.randomUUID();
+  const send = async (input: Input): Promise<Outcome<Value>> => {
+    // Of no input it makes none.
+    const same = JSON.stringify(input) as string | undefined;
+    const before = unanswered.current;
+    const key = before !== undefined && before.input === same ? before.key : crypto.randomUUID();
     unanswered.current = { input: same, key };
     const outcome = await act(input, key);
     if (outcome.ok || !OUTAGES.has(outcome.problem.code)) unanswered.current = undefined;
+    return outcome;
+  };
+
+  const attempt = async (input: Input): Promise<Outcome<Value> | undefined> => {
+    const outcome = await send(input);
     if (outcome.ok || outcome.problem.code !== 'step-up-required') return outcome;
-    return (await askForStepUp(outcome.problem.contacts ?? [])) ? act(input, crypto.randomUUID()) : undefined;
+    return (await askForStepUp(outcome.problem.contacts ?? [])) ? send(input) : undefined;
   };
 
   const run = async (input: Input): Promise<void> => {
