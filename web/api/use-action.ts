@@ -28,7 +28,9 @@ export function useAction<Input, Value>(
 ): Action<Input> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const unanswered = useRef<{ readonly input: string; readonly key: string } | undefined>(undefined);
+  const unanswered = useRef<{ readonly input: string | undefined; readonly key: string } | undefined>(
+    undefined,
+  );
   const running = useRef(false);
   // What is over needs no telling any more; the page says by itself that it can go on.
   useSignalEffect(() => {
