@@ -46,7 +46,13 @@ export default tseslint.config(
     languageOptions: {
       globals: globals.node,
       parserOptions: {
-        project: ['tsconfig.json', 'local/tsconfig.json', 'web/tsconfig.json', 'test/tsconfig.json'],
+        project: [
+          'tsconfig.json',
+          'local/tsconfig.json',
+          'local/drawer/client/tsconfig.json',
+          'web/tsconfig.json',
+          'test/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

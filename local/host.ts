@@ -5,9 +5,11 @@ import type { TimeParticipant } from './clock/time-participant.js';
 import { VirtualClock } from './clock/virtual-clock.js';
 import type { Communication } from './communication/communication.js';
 import { createCommunication } from './communication/create-communication.js';
+import { drawerRoutes } from './drawer/drawer-routes.js';
 import { createDurableHost } from './durable-host/create-durable-host.js';
 import type { DurableHost } from './durable-host/durable-host.js';
 import { readManifest, type AppManifest } from './functions-host/app-loader.js';
+import type { LocalRoute } from './local-routes/local-route.js';
 import { FrontDoor } from './functions-host/front-door.js';
 import { FunctionApp } from './functions-host/function-app.js';
 import { HostJson, readHostJson } from './functions-host/host-json.js';
@@ -38,6 +40,7 @@ interface Surroundings {
   readonly baseUrl: string;
   readonly hostJson: HostJson;
   readonly settings: SettingsFile;
+  readonly drawer: readonly LocalRoute[];
 }
 
 /** Packages whose users expect `AzureWebJobsStorage` to have more than tables. */
@@ -90,7 +93,13 @@ export class Host {
     const app = new FunctionApp(this.log, () => this.#durable?.clientBinding() ?? '');
     this.#app = app;
     await app.load(appDir, manifest);
-    const http = this.#compose(app, clock, { storage, baseUrl, hostJson, settings });
+    const http = this.#compose(app, clock, {
+      storage,
+      baseUrl,
+      hostJson,
+      settings,
+      drawer: await drawerRoutes(),
+    });
     await this.#durable?.start();
     front.open(http.serve);
     await this.#timers?.start();
@@ -100,7 +109,11 @@ export class Host {
   }
 
   /** Puts together what serves the app, with nothing started yet. */
-  #compose(app: FunctionApp, clock: VirtualClock, { baseUrl, hostJson, settings, storage }: Surroundings) {
+  #compose(
+    app: FunctionApp,
+    clock: VirtualClock,
+    { baseUrl, drawer, hostJson, settings, storage }: Surroundings,
+  ) {
     const common = { app, log: this.log, now: () => clock.now() };
     if (app.usesDurable()) {
       const durableSettings = hostJson.extension('durableTask');
@@ -123,6 +136,7 @@ export class Host {
       timers,
       durable: this.#durable,
       localRoutes: [
+        ...drawer,
         ...(this.#communication?.routes ?? []),
         ...clockRoutes(clock, () => this.#participants()),
       ],

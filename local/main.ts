@@ -63,6 +63,8 @@ async function main(): Promise<void> {
     const url = await host.start();
     isRunning = true;
     process.stdout.write(`Listening on ${url}\n`);
+    // On the log's side: the one line on the other is for programs that wait for it.
+    process.stderr.write(`Outbox and clock: ${url}/local\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await stop(1);

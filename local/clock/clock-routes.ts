@@ -3,14 +3,14 @@ import type { TimeParticipant } from './time-participant.js';
 import type { VirtualClock } from './virtual-clock.js';
 import { json, problem, type LocalRoute } from '../local-routes/local-route.js';
 
-/** `GET /local/clock`, and `POST /local/clock {advance}` that walks virtual time forward. */
+/** `GET /local/clock`, which also tells of a walk under way, and `POST /local/clock {advance}` that walks virtual time forward. */
 export function clockRoutes(
   clock: VirtualClock,
   participants: () => readonly TimeParticipant[],
 ): readonly LocalRoute[] {
-  const stands = () => json(200, { now: new Date(clock.now()).toISOString(), offset: clock.offset });
+  const stands = () => ({ now: iso(clock.now()), offset: clock.offset });
   return [
-    { method: 'GET', path: '/local/clock', handle: async () => Promise.resolve(stands()) },
+    { method: 'GET', path: '/local/clock', handle: async () => json(200, { ...stands(), ...walk(clock) }) },
     {
       method: 'POST',
       path: '/local/clock',
@@ -23,10 +23,18 @@ export function clockRoutes(
           );
         }
         await clock.advanceTo(addTo(duration, clock.now()), participants(), progress());
-        return stands();
+        return json(200, stands());
       },
     },
   ];
+}
+
+function walk({ advancing }: VirtualClock): object {
+  return advancing === undefined ? {} : { advancing: { from: iso(advancing.from), to: iso(advancing.to) } };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
 }
 
 function readAdvance(body: string): ReturnType<typeof parse> {

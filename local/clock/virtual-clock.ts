@@ -4,6 +4,12 @@ import type { TimeParticipant } from './time-participant.js';
 
 const RealDate = Date;
 
+/** Where time was and where it goes, ms since the epoch, virtual. */
+export interface Walk {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * One clock for everything in the process: the global `Date` runs ahead of the real one by an offset, which is on disk
  * before it takes effect. Timers of the process run in real time; only what asks for the date sees virtual time.
@@ -11,6 +17,7 @@ const RealDate = Date;
 export class VirtualClock {
   readonly #file: string;
   #offset = 0;
+  #advancing: Walk | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(dataDir: string) {
@@ -37,6 +44,11 @@ export class VirtualClock {
     return this.#offset;
   }
 
+  /** The walk under way, if there is one. */
+  get advancing(): Walk | undefined {
+    return this.#advancing;
+  }
+
   /**
    * Moves time forward to `target`, stopping at every due instant on the way and letting all go quiet there. Returns
    * when nothing is left to run at the target.
@@ -46,7 +58,14 @@ export class VirtualClock {
     participants: readonly TimeParticipant[],
     onProgress?: (now: number) => void,
   ): Promise<void> {
-    const mine = this.#queue.then(() => this.#walk(target, participants, onProgress));
+    const mine = this.#queue
+      .then(() => {
+        this.#advancing = { from: this.now(), to: target };
+        return this.#walk(target, participants, onProgress);
+      })
+      .finally(() => {
+        this.#advancing = undefined;
+      });
     this.#queue = mine.catch(() => undefined);
     return mine;
   }

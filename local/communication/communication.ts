@@ -15,7 +15,7 @@ export interface Communication extends TimeParticipant {
    */
   open(reportsTo: string | undefined): void;
   stop(): Promise<void>;
-  /** `/local/outbox`, `/local/provider` and the page over the outbox. */
+  /** `/local/outbox` and `/local/provider`. */
   readonly routes: readonly LocalRoute[];
 }
 

@@ -7,10 +7,9 @@ import {
 } from '../local-routes/local-route.js';
 import { MODES, REPORTS, type Modes } from './modes.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
-import { outboxPage } from './outbox-page.js';
 import { fields } from './wire.js';
 
-/** `/local/outbox`, as JSON or as a page, and `/local/provider`. */
+/** `/local/outbox`, which sends a browser to the page over it, and `/local/provider`. */
 export function outboxRoutes(outbox: Outbox, modes: Modes): readonly LocalRoute[] {
   return [
     {
@@ -26,19 +25,20 @@ export function outboxRoutes(outbox: Outbox, modes: Modes): readonly LocalRoute[
 function listOutbox(outbox: Outbox, { headers, query }: LocalRequest): LocalResponse {
   // A plus sign in a query is a blank: "?to=+49…" arrives without it.
   const to = query.get('to')?.replace(/^ /, '+') ?? null;
+  if (headers['accept']?.includes('text/html') === true) return toPage(to);
   const since = query.get('since');
   const after = since === null ? outbox.entries : entriesSince(outbox.entries, since);
   if (after === undefined) return problem(400, 'since is an instant (RFC 3339) or the id of an entry.');
-  const chosen = after.filter((entry) => to === null || entry.to === to);
-  if (headers['accept']?.includes('text/html') !== true) return json(200, chosen);
-  return { status: 200, headers: PAGE_HEADERS, body: outboxPage(chosen, to) };
+  return json(
+    200,
+    after.filter((entry) => to === null || entry.to === to),
+  );
 }
 
-const PAGE_HEADERS = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
-  Refresh: '5',
-};
+function toPage(to: string | null): LocalResponse {
+  const query = to === null ? '' : `?${new URLSearchParams({ to }).toString()}`;
+  return { status: 302, headers: { Location: `/local${query}`, Vary: 'Accept' } };
+}
 
 function entriesSince(entries: readonly OutboxEntry[], since: string): readonly OutboxEntry[] | undefined {
   const at = entries.findIndex(({ id }) => id === since);

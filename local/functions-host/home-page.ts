@@ -12,9 +12,9 @@ export function homePage(functions: readonly Listed[], localRoutes: readonly Loc
     ({ methods, name, route }) =>
       `<tr><td><code>${escape(methods.join(', ') || 'any')}</code></td><td><code>${escape(route)}</code></td><td>${escape(name)}</td></tr>`,
   );
-  const links = localRoutes
-    .filter(({ method }) => method === 'GET')
-    .map(({ path }) => `<a href="${escape(path)}">${escape(path)}</a>`);
+  const links = localRoutes.flatMap(({ path, title }) =>
+    title === undefined ? [] : [`<a href="${escape(path)}">${escape(title)}</a>`],
+  );
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Function app</title>

@@ -45,6 +45,8 @@ export class HttpHost {
   };
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Node would say the machine's time; clients count by ours, which POST /local/clock moves.
+    response.setHeader('date', new Date().toUTCString());
     const cors = corsHeaders(request, this.#options.corsOrigins) ?? {};
     try {
       const answer = await this.#answer(request, response, cors);

@@ -7,6 +7,8 @@ import {
 import { pipeline } from 'node:stream/promises';
 
 const INVOCATION_HEADER = 'x-ms-invocation-id';
+/** The model's own, and its server's clock: what goes out says the host's time. */
+const NOT_PASSED_ON: ReadonlySet<string> = new Set([INVOCATION_HEADER, 'date']);
 /** For one connection only, or set anew by the next one. */
 const HOP_BY_HOP = new Set([
   'connection',
@@ -67,7 +69,7 @@ export class Forwarded {
     const response = this.#response;
     response.statusCode = answer.statusCode ?? 200;
     for (const [name, value] of Object.entries({ ...endToEnd(answer.headers), ...extraHeaders })) {
-      if (value !== undefined && name !== INVOCATION_HEADER) response.setHeader(name, value);
+      if (value !== undefined && !NOT_PASSED_ON.has(name)) response.setHeader(name, value);
     }
     await pipeline(answer, response);
   }

@@ -1,8 +1,10 @@
-/** One route under `/local/`, served beside the hosted app and never by it. */
+/** One route under `/local`, served beside the hosted app and never by it. */
 export interface LocalRoute {
   readonly method: 'GET' | 'POST';
   /** Exact path: `/local/outbox`. */
   readonly path: string;
+  /** What the home page calls its link to it; without one there is none. */
+  readonly title?: string;
   handle(request: LocalRequest): Promise<LocalResponse>;
 }
 

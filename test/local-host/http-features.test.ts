@@ -169,6 +169,19 @@ describe('logs', () => {
   });
 });
 
+describe('time', () => {
+  it('says in Date what time it is here', async () => {
+    await host.advance('P30D');
+    const now = (await host.now()).getTime();
+    for (const path of ['/api/json', '/api/throws', '/nowhere', '/local/clock', '/']) {
+      const response = await fetch(`${host.url}${path}`);
+      await response.arrayBuffer();
+      const told = Date.parse(response.headers.get('date') ?? '');
+      expect(Math.abs(told - now), path).toBeLessThan(10_000);
+    }
+  });
+});
+
 /** `fetch` joins repeated headers itself. */
 function rawHeaders(): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {

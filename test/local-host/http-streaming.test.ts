@@ -81,4 +81,15 @@ describe('an ES module app with enableHttpStream', () => {
     gone.abort();
     expect((await at('nothing')).status).toBe(204);
   });
+
+  it('says in Date what time it is here', async () => {
+    await host.advance('P30D');
+    const now = (await host.now()).getTime();
+    for (const path of ['/api/nothing', '/api/drip?drops=1']) {
+      const response = await fetch(`${host.url}${path}`);
+      await response.arrayBuffer();
+      const told = Date.parse(response.headers.get('date') ?? '');
+      expect(Math.abs(told - now), path).toBeLessThan(10_000);
+    }
+  });
 });

@@ -168,8 +168,7 @@ export class Visit {
   }
 
   async #isFocused(target: Locator): Promise<boolean> {
-    const focused = await target.evaluateHandle('(element) => element === document.activeElement');
-    return (await focused.jsonValue()) === true;
+    return (await target.and(this.page.locator(':focus')).count()) > 0;
   }
 
   /** Through the page, to the list of security info. */

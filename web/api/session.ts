@@ -28,8 +28,12 @@ export type Session =
 const KEPT = 'session';
 
 export const session = signal<Session | undefined>(kept());
+type SessionEnd = 'ended' | 'erased' | 'password-changed' | 'signed-out';
+
 /** Why nobody is signed in any more, for the sign-in page to say. */
-export const sessionEnd = signal<'ended' | 'signed-out' | undefined>(undefined);
+export const sessionEnd = signal<SessionEnd | undefined>(undefined);
+/** Who was signed in and has to again; nobody where they wanted to leave: others may sit here next. */
+export const formerName = signal('');
 
 export function beginSession(next: Session): void {
   sessionStorage.setItem(KEPT, JSON.stringify(next));
@@ -43,8 +47,9 @@ export function renewSession(token: string): void {
   beginSession({ asks: 'nothing', signInName, token });
 }
 
-export function endSession(why: 'ended' | 'signed-out'): void {
+export function endSession(why: SessionEnd): void {
   if (session.value === undefined) return;
+  formerName.value = why === 'ended' || why === 'password-changed' ? session.value.signInName : '';
   sessionStorage.removeItem(KEPT);
   session.value = undefined;
   sessionEnd.value = why;

@@ -18,3 +18,6 @@ type Success<Path extends keyof paths, Method extends keyof paths[Path]> = paths
 export type SecurityInfo = Success<'/security-info', 'get'>;
 export type Verified = Success<'/challenges/{challengeId}/verify', 'post'>;
 export type SignedIn = Success<'/sign-in', 'post'>;
+export type TrustedDevice = Success<'/trusted-devices', 'get'>['devices'][number];
+export type AppPassword = Success<'/app-passwords', 'get'>['appPasswords'][number];
+export type Activity = Success<'/activity', 'get'>;

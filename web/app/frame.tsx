@@ -11,9 +11,15 @@ import { ConnectionNotice } from './connection-notice.js';
 import { LocalDrawer } from './local-drawer.js';
 import { LanguageChoice } from './language-choice.js';
 
+interface FrameProps {
+  readonly children: ComponentChildren;
+  /** A page by itself, whoever is signed in here: behind a notice's link. */
+  readonly alone?: boolean;
+}
+
 /** What is around every page: the name, the way about, the language. */
-export function Frame({ children }: { readonly children: ComponentChildren }) {
-  const isIn = session.value?.asks === 'nothing';
+export function Frame({ alone = false, children }: FrameProps) {
+  const isIn = !alone && session.value?.asks === 'nothing';
   return (
     <div class={isIn ? 'frame with-nav' : 'frame'}>
       <a class="skip" href="#main" onClick={skipToMain}>
@@ -24,7 +30,7 @@ export function Frame({ children }: { readonly children: ComponentChildren }) {
           <Icon name="shield" />
           {text('common.product')}
         </span>
-        {session.value === undefined ? null : <SignOut />}
+        {alone || session.value === undefined ? null : <SignOut />}
       </header>
       <ConnectionNotice />
       {isIn ? <Navigation /> : null}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ask, api, idempotent } from '../api/client.js';
 import type { Challenge, Delivery, Verified } from '../api/shapes.js';
@@ -7,10 +8,10 @@ import { countdown } from '../texts/dates.js';
 import { problemText } from '../texts/problem-text.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
-import { Checkbox } from '../ui/checkbox.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { CodeField } from './code-field.js';
 import { DeliveryHelp } from './delivery-help.js';
+import { TrustDevice } from './trust-device.js';
 import { useChallenge } from './use-challenge.js';
 
 interface ChallengePanelProps {
@@ -20,6 +21,8 @@ interface ChallengePanelProps {
   readonly onAgain?: () => void;
   /** Whether this device may be trusted from now on (DEV-1): where signing in asks for a code. */
   readonly offersTrust?: boolean;
+  /** What to say of the message in place of where it was sent: where nobody may learn whether one was (REC-2). */
+  readonly sent?: ComponentChildren;
 }
 
 /** Code refusals that belong under the field: the holder mends them there. */
@@ -29,14 +32,14 @@ const OF_THE_FIELD: ReadonlySet<string> = new Set(['wrong-code', 'code-supersede
 export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...props }: ChallengePanelProps) {
   const [challenge, setChallenge] = useChallenge(props.challenge);
   const [code, setCode] = useState('');
-  const [trusts, setTrusts] = useState(false);
+  const [deviceName, setDeviceName] = useState<string>();
   const path = { challengeId: challenge.id };
   const verify = useAction(
     (typed: string, key) =>
       ask(
         api.POST('/challenges/{challengeId}/verify', {
           params: { path, ...idempotent(key) },
-          body: { code: typed, ...(trusts ? { trustDevice: true } : {}) },
+          body: { code: typed, ...trustOf(deviceName) },
         }),
       ),
     onVerified,
@@ -70,10 +73,11 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       }}
     >
       <p>
-        {rich(`challenge.sent-${challenge.delivery}`, {
-          masked: challenge.contact.masked,
-          address: (inner) => <bdi class="address">{inner}</bdi>,
-        })}{' '}
+        {props.sent ??
+          rich(`challenge.sent-${challenge.delivery}`, {
+            masked: challenge.contact.masked,
+            address: (inner) => <bdi class="address">{inner}</bdi>,
+          })}{' '}
         {text('challenge.reference', { reference: challenge.reference })}
       </p>
       <CodeField
@@ -88,11 +92,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       <p class="hint" role="timer">
         {closed ? text('challenge.past-use') : text('challenge.expires', { left: countdown(left) })}
       </p>
-      {offersTrust ? (
-        <Checkbox checked={trusts} onChange={setTrusts}>
-          {text('challenge.trust-device')}
-        </Checkbox>
-      ) : null}
+      {offersTrust ? <TrustDevice name={deviceName} onChange={setDeviceName} /> : null}
       <ProblemNotice problem={wrong === undefined ? (refused ?? resend.problem) : resend.problem} />
       <div class="actions">
         {closed && onAgain !== undefined ? (
@@ -124,4 +124,9 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       )}
     </form>
   );
+}
+
+function trustOf(name: string | undefined): { readonly trustDevice?: true; readonly deviceName?: string } {
+  if (name === undefined) return {};
+  return { trustDevice: true, ...(name.trim() === '' ? {} : { deviceName: name.trim() }) };
 }

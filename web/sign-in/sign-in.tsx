@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { sessionEnd } from '../api/session.js';
+import { formerName, sessionEnd } from '../api/session.js';
 import { problemText } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -11,9 +11,16 @@ import { ProblemNotice } from '../ui/problem-notice.js';
 import { NameField } from './name-field.js';
 import { useSignIn } from './use-sign-in.js';
 
+const ENDS = {
+  ended: 'sign-in.ended',
+  erased: 'account.deleted',
+  'password-changed': 'account.password-changed',
+  'signed-out': 'sign-in.signed-out',
+} as const;
+
 /** IDN-3: the name and the password. */
 export function SignIn() {
-  const [signInName, setSignInName] = useState('');
+  const [signInName, setSignInName] = useState(formerName.value);
   const [password, setPassword] = useState('');
   const signIn = useSignIn();
   // CODE-8: said where the code was typed.
@@ -22,7 +29,7 @@ export function SignIn() {
     <Page title={text('sign-in.title')}>
       {sessionEnd.value === undefined ? null : (
         <Notice kind="note">
-          <p>{text(`sign-in.${sessionEnd.value}`)}</p>
+          <p>{text(ENDS[sessionEnd.value])}</p>
         </Notice>
       )}
       <form

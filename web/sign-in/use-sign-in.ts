@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter-preact';
 import { api, ask, idempotent } from '../api/client.js';
 import type { Outcome } from '../api/problem.js';
+import { endSession } from '../api/session.js';
 import type { SignedIn } from '../api/shapes.js';
 import { useAction, type Action } from '../api/use-action.js';
 import { followSignIn } from './follow-sign-in.js';
@@ -25,7 +26,9 @@ export function useSignIn(before?: Before): Action<Credentials> {
       return first === undefined || first.ok ? signIn(credentials, key) : first;
     },
     (signedIn, { signInName }) => {
-      if (!followSignIn(signedIn, signInName)) navigate('/sign-in/blocked');
+      if (followSignIn(signedIn, signInName)) return;
+      endSession('ended');
+      navigate('/sign-in/blocked');
     },
   );
 }

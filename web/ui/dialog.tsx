@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { text } from '../texts/text.js';
 
-/** A modal dialog, the browser's own: focus stays in it, Escape closes it, and goes back to where it was. */
+/** A modal dialog, the browser's own: focus stays in it, Escape closes it, and gives the focus back. */
 export function Dialog({
   children,
   onClose,
@@ -15,10 +15,14 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
+    const shown = dialog.current;
+    shown?.showModal();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      shown?.close();
+      // What it came from may be gone by now, with what was just done: a row with its button.
+      setTimeout(() => {
+        if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+      });
     };
   }, []);
   return (

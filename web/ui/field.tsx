@@ -1,5 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes, RefObject } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 
 interface FieldProps {
   readonly label: string;
@@ -19,6 +19,9 @@ interface FieldProps {
 export function Field(props: FieldProps) {
   const { beside, error, hint, input, inputRef, label, onInput, type = 'text', value } = props;
   const id = useId();
+  useEffect(() => {
+    if (error !== undefined) goTo(id);
+  }, [error, id]);
   const described = [hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`]
     .filter((one) => one !== '')
     .join(' ');
@@ -53,4 +56,10 @@ export function Field(props: FieldProps) {
       </div>
     </div>
   );
+}
+
+/** To the first field in error: where what has to be mended is. */
+function goTo(id: string): void {
+  const isInError = document.activeElement?.getAttribute('aria-invalid') === 'true';
+  if (!isInError) document.getElementById(id)?.focus();
 }

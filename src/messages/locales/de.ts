@@ -3,17 +3,18 @@ import type { Catalog } from '../catalog.js';
 /**
  * German. The reader is “Sie”.
  *
- * | English               | German                                                       |
- * | --------------------- | ------------------------------------------------------------ |
+ * | English               | German                                                        |
+ * | --------------------- | ------------------------------------------------------------- |
  * | security info         | Sicherheitsinformationen; one of them: Sicherheitsinformation |
- * | security code         | Sicherheitscode                                              |
- * | protection, protected | Schutz, geschützt; the wait: Wartezeit                       |
- * | trusted device        | vertrauenswürdiges Gerät                                     |
- * | app password          | App-Passwort                                                 |
- * | recovery code         | Wiederherstellungscode                                       |
- * | two-step verification | Bestätigung in zwei Schritten                                |
- * | recovery              | Kontowiederherstellung                                       |
- * | sign in               | anmelden                                                     |
+ * | security code         | Sicherheitscode                                               |
+ * | protection, protected | Schutz, geschützt; the wait: Wartezeit                        |
+ * | trusted device        | vertrauenswürdiges Gerät                                      |
+ * | app password          | App-Passwort                                                  |
+ * | recovery code         | Wiederherstellungscode                                        |
+ * | contact               | Kontakt                                                       |
+ * | two-step verification | Bestätigung in zwei Schritten                                 |
+ * | recovery              | Kontowiederherstellung                                        |
+ * | sign in               | anmelden                                                      |
  */
 export const de: Catalog = {
   locale: 'de',
@@ -128,7 +129,7 @@ Falls nicht Sie sie entfernt haben, öffnen Sie diese Seite, und brechen Sie den
     },
     'protection-cancelled': {
       subject: 'Das Entfernen Ihrer Sicherheitsinformationen wurde abgebrochen',
-      body: `Jemand, der die Codes an eine Ihrer Adressen oder Nummern lesen kann, hat das Entfernen abgebrochen. Ihr Konto „{service}“ hat wieder alle seine Sicherheitsinformationen, und nichts ist mehr gesperrt.{newPassword, select, yes { Vielleicht kennt jemand anderes Ihr Passwort: Alle wurden abgemeldet, und bei der nächsten Anmeldung wird ein neues verlangt.} other {}}
+      body: `Jemand, der die Codes an einen Ihrer Kontakte lesen kann, hat das Entfernen abgebrochen. Ihr Konto „{service}“ hat wieder alle seine Sicherheitsinformationen, und nichts ist mehr gesperrt.{newPassword, select, yes { Vielleicht kennt jemand anderes Ihr Passwort: Alle wurden abgemeldet, und bei der nächsten Anmeldung wird ein neues verlangt.} other {}}
 
 Falls Sie das nicht waren, melden Sie sich an, und prüfen Sie Ihre Sicherheitsinformationen.`,
       short:
@@ -154,7 +155,7 @@ Falls Sie das nicht veranlasst haben, ändern Sie sofort Ihr Passwort.`,
         'Prüfen Sie, ob Sie Sicherheitscodes erhalten: noch {daysLeft, plural, one {# Tag} other {# Tage}}',
       body: `Sie wurden gebeten zu prüfen, ob Sie Sicherheitscodes für Ihr Konto „{service}“ erhalten können. Ab dem {deadline, date, long} um {deadline, time, short} Uhr (UTC) ist das nötig, bevor Sie sich anmelden können.
 
-Melden Sie sich an, und fordern Sie einen Code an, hier oder an eine andere Ihrer Adressen oder Nummern. Falls Sie keine Codes mehr erhalten können, fügen Sie neue Sicherheitsinformationen hinzu.`,
+Melden Sie sich an, und fordern Sie einen Code an, hier oder an einen anderen Ihrer Kontakte. Falls Sie keine Codes mehr erhalten können, fügen Sie neue Sicherheitsinformationen hinzu.`,
       short:
         '{service}: Noch {daysLeft, plural, one {# Tag} other {# Tage}}, um zu prüfen, ob Sie Sicherheitscodes erhalten. Melden Sie sich an, und fordern Sie einen an.',
     },
@@ -211,7 +212,7 @@ Falls Sie das nicht waren, wenden Sie sich an {service}. Das ist die letzte Nach
     },
     'password-repudiated': {
       subject: 'Das neue Passwort Ihres Kontos wurde rückgängig gemacht',
-      body: `Jemand, der die Nachrichten an eine Ihrer Adressen oder Nummern liest, hat angegeben, dass das neue Passwort Ihres Kontos „{service}“ nicht von ihm stammt. Alle wurden abgemeldet, und niemand hat Zugang, bevor mit einem Sicherheitscode ein neues Passwort festgelegt ist.
+      body: `Jemand, der die Nachrichten an einen Ihrer Kontakte liest, hat angegeben, dass das neue Passwort Ihres Kontos „{service}“ nicht von ihm stammt. Alle wurden abgemeldet, und niemand hat Zugang, bevor mit einem Sicherheitscode ein neues Passwort festgelegt ist.
 
 Starten Sie auf der Anmeldeseite eine Kontowiederherstellung, und prüfen Sie Ihre Sicherheitsinformationen.`,
       short:

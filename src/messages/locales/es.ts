@@ -11,6 +11,7 @@ import type { Catalog } from '../catalog.js';
  * | trusted device        | dispositivo de confianza                         |
  * | app password          | contraseña de aplicación                         |
  * | recovery code         | código de recuperación                           |
+ * | contact               | contacto                                         |
  * | two-step verification | verificación en dos pasos                        |
  * | recovery              | recuperación de la cuenta                        |
  * | sign in               | iniciar sesión                                   |
@@ -129,7 +130,7 @@ Si no has sido tú quien la ha eliminado, abre esta página y cancela el cambio;
     },
     'protection-cancelled': {
       subject: 'Se ha cancelado la eliminación de tu información de seguridad',
-      body: `Alguien que puede leer los códigos enviados a una de tus direcciones o a uno de tus números ha cancelado la eliminación. Tu cuenta «{service}» vuelve a tener toda su información de seguridad y ya no hay nada bloqueado.{newPassword, select, yes { Puede que otra persona conozca tu contraseña: se han cerrado todas las sesiones y, la próxima vez que se inicie sesión, se pedirá una nueva.} other {}}
+      body: `Alguien que puede leer los códigos enviados a uno de tus contactos ha cancelado la eliminación. Tu cuenta «{service}» vuelve a tener toda su información de seguridad y ya no hay nada bloqueado.{newPassword, select, yes { Puede que otra persona conozca tu contraseña: se han cerrado todas las sesiones y, la próxima vez que se inicie sesión, se pedirá una nueva.} other {}}
 
 Si no has sido tú, inicia sesión y revisa tu información de seguridad.`,
       short:
@@ -156,7 +157,7 @@ Si no lo has pedido tú, cambia tu contraseña de inmediato.`,
         'Comprueba que puedes recibir códigos de seguridad: {daysLeft, plural, one {queda # día} many {quedan # días} other {quedan # días}}',
       body: `Te pedimos que comprobaras que puedes recibir un código de seguridad para tu cuenta «{service}». A partir del {deadline, date, long} a las {deadline, time, short} UTC tendrás que hacerlo antes de poder iniciar sesión.
 
-Inicia sesión y pide un código, aquí o en otra de tus direcciones o en otro de tus números. Si ya no puedes recibir códigos, añade nueva información de seguridad.`,
+Inicia sesión y pide un código, aquí o en otro de tus contactos. Si ya no puedes recibir códigos, añade nueva información de seguridad.`,
       short:
         '{service}: {daysLeft, plural, one {queda # día} many {quedan # días} other {quedan # días}} para comprobar que puedes recibir códigos de seguridad. Inicia sesión y pide uno.',
     },
@@ -213,7 +214,7 @@ Si no has sido tú, ponte en contacto con {service}. Este es el último mensaje 
     },
     'password-repudiated': {
       subject: 'Se ha anulado la contraseña nueva de tu cuenta',
-      body: `Alguien que lee los mensajes de una de tus direcciones o de uno de tus números ha indicado que la contraseña nueva de tu cuenta «{service}» no era suya. Se han cerrado todas las sesiones y nadie podrá entrar hasta que se establezca una contraseña nueva con un código de seguridad.
+      body: `Alguien que lee los mensajes enviados a uno de tus contactos ha indicado que la contraseña nueva de tu cuenta «{service}» no era suya. Se han cerrado todas las sesiones y nadie podrá entrar hasta que se establezca una contraseña nueva con un código de seguridad.
 
 Inicia una recuperación de la cuenta en la página de inicio de sesión y revisa tu información de seguridad.`,
       short:

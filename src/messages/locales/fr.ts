@@ -3,17 +3,18 @@ import type { Catalog } from '../catalog.js';
 /**
  * French. The reader is “vous”. What is sent as a text has a plain blank before “?” and “:”, the other texts a no-break one.
  *
- * | English               | French                                                        |
- * | --------------------- | ------------------------------------------------------------- |
- * | security info         | informations de sécurité                                      |
- * | security code         | code de sécurité                                              |
- * | protection, protected | protection, protégé; the wait: délai                          |
- * | trusted device        | appareil de confiance                                         |
- * | app password          | mot de passe d’application                                    |
- * | recovery code         | code de récupération                                          |
- * | two-step verification | vérification en deux étapes                                   |
- * | recovery              | récupération du compte                                        |
- * | sign in               | se connecter                                                  |
+ * | English               | French                               |
+ * | --------------------- | ------------------------------------ |
+ * | security info         | informations de sécurité             |
+ * | security code         | code de sécurité                     |
+ * | protection, protected | protection, protégé; the wait: délai |
+ * | trusted device        | appareil de confiance                |
+ * | app password          | mot de passe d’application           |
+ * | recovery code         | code de récupération                 |
+ * | contact               | contact                              |
+ * | two-step verification | validation en deux étapes            |
+ * | recovery              | récupération du compte               |
+ * | sign in               | se connecter                         |
  */
 export const fr: Catalog = {
   locale: 'fr',
@@ -127,7 +128,7 @@ Si ce n’est pas vous qui l’avez supprimée, ouvrez cette page et annulez\u00
     },
     'protection-cancelled': {
       subject: 'La suppression de vos informations de sécurité a été annulée',
-      body: `Quelqu’un qui peut lire les codes envoyés à l’une de vos adresses ou à l’un de vos numéros a annulé la suppression. Votre compte «\u00a0{service}\u00a0» a retrouvé toutes ses informations de sécurité, et plus rien n’est bloqué.{newPassword, select, yes { Quelqu’un d’autre connaît peut-être votre mot de passe\u00a0: tout le monde a été déconnecté, et un nouveau mot de passe sera demandé à la prochaine connexion.} other {}}
+      body: `Quelqu’un qui peut lire les codes envoyés à l’un de vos contacts a annulé la suppression. Votre compte «\u00a0{service}\u00a0» a retrouvé toutes ses informations de sécurité, et plus rien n’est bloqué.{newPassword, select, yes { Quelqu’un d’autre connaît peut-être votre mot de passe\u00a0: tout le monde a été déconnecté, et un nouveau mot de passe sera demandé à la prochaine connexion.} other {}}
 
 Si ce n’était pas vous, connectez-vous et vérifiez vos informations de sécurité.`,
       short:
@@ -154,18 +155,18 @@ Si ce n’était pas votre demande, changez immédiatement votre mot de passe.`,
         'Vérifiez que vous recevez les codes de sécurité\u00a0: plus que {daysLeft, plural, one {# jour} many {# jours} other {# jours}}',
       body: `Nous vous avons demandé de vérifier que vous pouvez recevoir un code de sécurité pour votre compte «\u00a0{service}\u00a0». À partir du {deadline, date, long} à {deadline, time, short} UTC, vous devrez le faire avant de pouvoir vous connecter.
 
-Connectez-vous et demandez un code, ici ou à une autre de vos adresses ou à un autre de vos numéros. Si vous ne pouvez plus recevoir de codes, ajoutez de nouvelles informations de sécurité.`,
+Connectez-vous et demandez un code, ici ou à un autre de vos contacts. Si vous ne pouvez plus recevoir de codes, ajoutez de nouvelles informations de sécurité.`,
       short:
         '{service} : plus que {daysLeft, plural, one {# jour} many {# jours} other {# jours}} pour vérifier que vous recevez les codes de sécurité. Connectez-vous et demandez-en un.',
     },
     'two-step-changed': {
       subject:
-        'La vérification en deux étapes a été {enabled, select, yes {activée} other {désactivée}} pour votre compte',
-      body: `La vérification en deux étapes a été {enabled, select, yes {activée} other {désactivée}} pour votre compte «\u00a0{service}\u00a0». {enabled, select, yes {Désormais, la connexion demande un code de sécurité après le mot de passe, sauf sur vos appareils de confiance.} other {La connexion ne demande plus de code de sécurité après le mot de passe, et plus aucun appareil n’est considéré comme étant de confiance.}}
+        'La validation en deux étapes a été {enabled, select, yes {activée} other {désactivée}} pour votre compte',
+      body: `La validation en deux étapes a été {enabled, select, yes {activée} other {désactivée}} pour votre compte «\u00a0{service}\u00a0». {enabled, select, yes {Désormais, la connexion demande un code de sécurité après le mot de passe, sauf sur vos appareils de confiance.} other {La connexion ne demande plus de code de sécurité après le mot de passe, et plus aucun appareil n’est considéré comme étant de confiance.}}
 
 Si ce n’était pas vous, connectez-vous, changez votre mot de passe et vérifiez vos informations de sécurité.`,
       short:
-        "{service} : la vérification en deux étapes a été {enabled, select, yes {activée} other {désactivée}}. Ce n'était pas vous ? Connectez-vous et changez votre mot de passe.",
+        "{service} : la validation en deux étapes a été {enabled, select, yes {activée} other {désactivée}}. Ce n'était pas vous ? Connectez-vous et changez votre mot de passe.",
     },
     'app-password-made': {
       subject: 'Un mot de passe d’application a été créé pour votre compte',
@@ -211,7 +212,7 @@ Si ce n’était pas vous, contactez {service}. Ceci est le dernier message envo
     },
     'password-repudiated': {
       subject: 'Le nouveau mot de passe de votre compte a été annulé',
-      body: `Quelqu’un qui lit les messages envoyés à l’une de vos adresses ou à l’un de vos numéros a signalé que le nouveau mot de passe de votre compte «\u00a0{service}\u00a0» n’était pas le sien. Tout le monde a été déconnecté, et personne n’aura accès au compte avant qu’un nouveau mot de passe soit défini avec un code de sécurité.
+      body: `Quelqu’un qui lit les messages envoyés à l’un de vos contacts a signalé que le nouveau mot de passe de votre compte «\u00a0{service}\u00a0» n’était pas le sien. Tout le monde a été déconnecté, et personne n’aura accès au compte avant qu’un nouveau mot de passe soit défini avec un code de sécurité.
 
 Lancez une récupération du compte depuis la page de connexion et vérifiez vos informations de sécurité.`,
       short:

@@ -1,19 +1,20 @@
 import type { Catalog } from '../catalog.js';
 
 /**
- * Japanese, in です・ます. No blank between Japanese and other letters.
+ * Japanese, in です・ます. No blank between Japanese and other letters but in 2 段階認証.
  *
- * | English               | Japanese                       |
- * | --------------------- | ------------------------------ |
- * | security info         | セキュリティ情報               |
- * | security code         | セキュリティコード             |
- * | protection, protected | 保護; the wait: 待機期間       |
- * | trusted device        | 信頼できるデバイス             |
- * | app password          | アプリパスワード               |
- * | recovery code         | 回復コード                     |
- * | two-step verification | 2段階認証                      |
- * | recovery              | アカウントの回復               |
- * | sign in               | サインイン                     |
+ * | English               | Japanese                 |
+ * | --------------------- | ------------------------ |
+ * | security info         | セキュリティ情報         |
+ * | security code         | セキュリティコード       |
+ * | protection, protected | 保護; the wait: 待機期間 |
+ * | trusted device        | 信頼できるデバイス       |
+ * | app password          | アプリパスワード         |
+ * | recovery code         | 回復コード               |
+ * | contact               | 連絡先                   |
+ * | two-step verification | 2 段階認証               |
+ * | recovery              | アカウントの回復         |
+ * | sign in               | サインイン               |
  */
 export const ja: Catalog = {
   locale: 'ja',
@@ -158,12 +159,12 @@ export const ja: Catalog = {
         '{service}: セキュリティコードを受け取れることを確認してください。あと{daysLeft, plural, other {#日}}です。サインインしてコードをリクエストしてください。',
     },
     'two-step-changed': {
-      subject: 'アカウントの2段階認証が{enabled, select, yes {有効} other {無効}}になりました',
-      body: `{service}の2段階認証が{enabled, select, yes {有効} other {無効}}になりました。{enabled, select, yes {今後サインインするときは、信頼できるデバイスを除き、パスワードの後にセキュリティコードが必要です。} other {今後サインインするときは、パスワードの後のセキュリティコードは必要ありません。信頼できるデバイスはすべて解除されました。}}
+      subject: 'アカウントの2 段階認証が{enabled, select, yes {有効} other {無効}}になりました',
+      body: `{service}の2 段階認証が{enabled, select, yes {有効} other {無効}}になりました。{enabled, select, yes {今後サインインするときは、信頼できるデバイスを除き、パスワードの後にセキュリティコードが必要です。} other {今後サインインするときは、パスワードの後のセキュリティコードは必要ありません。信頼できるデバイスはすべて解除されました。}}
 
 お心当たりがない場合は、サインインしてパスワードを変更し、セキュリティ情報を確認してください。`,
       short:
-        '{service}: 2段階認証が{enabled, select, yes {有効} other {無効}}になりました。お心当たりがない場合は、サインインしてパスワードを変更してください。',
+        '{service}: 2 段階認証が{enabled, select, yes {有効} other {無効}}になりました。お心当たりがない場合は、サインインしてパスワードを変更してください。',
     },
     'app-password-made': {
       subject: 'アカウントのアプリパスワードが作成されました',

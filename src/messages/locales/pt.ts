@@ -3,17 +3,18 @@ import type { Catalog } from '../catalog.js';
 /**
  * Portuguese, as written in Brazil. The reader is “você”.
  *
- * | English               | Portuguese                                   |
- * | --------------------- | -------------------------------------------- |
- * | security info         | informações de segurança                     |
- * | security code         | código de segurança                          |
+ * | English               | Portuguese                                     |
+ * | --------------------- | ---------------------------------------------- |
+ * | security info         | informações de segurança                       |
+ * | security code         | código de segurança                            |
  * | protection, protected | proteção, protegida; the wait: prazo de espera |
- * | trusted device        | dispositivo confiável                        |
- * | app password          | senha de aplicativo                          |
- * | recovery code         | código de recuperação                        |
- * | two-step verification | verificação em duas etapas                   |
- * | recovery              | recuperação da conta                         |
- * | sign in               | entrar                                       |
+ * | trusted device        | dispositivo confiável                          |
+ * | app password          | senha de aplicativo                            |
+ * | recovery code         | código de recuperação                          |
+ * | contact               | contato                                        |
+ * | two-step verification | verificação em duas etapas                     |
+ * | recovery              | recuperação da conta                           |
+ * | sign in               | entrar                                         |
  *
  * SMS has no “á”, “ã”, “ç”, “ê”, “í”, “ó”, “õ” or “ú”: one of them makes a text twice as long. Texts with a code or a link
  * go without, and describe what the terms name.
@@ -128,7 +129,7 @@ Se não foi você que o removeu, abra esta página e cancele; tudo volta a ser c
     },
     'protection-cancelled': {
       subject: 'A remoção das suas informações de segurança foi cancelada',
-      body: `Alguém que pode ler os códigos enviados a um dos seus endereços ou números cancelou a remoção. Sua conta “{service}” tem de novo todas as informações de segurança, e nada mais está bloqueado.{newPassword, select, yes { Outra pessoa pode saber sua senha: todas as sessões foram encerradas, e uma nova senha será pedida na próxima entrada.} other {}}
+      body: `Alguém que pode ler os códigos enviados a um dos seus contatos cancelou a remoção. Sua conta “{service}” tem de novo todas as informações de segurança, e nada mais está bloqueado.{newPassword, select, yes { Outra pessoa pode saber sua senha: todas as sessões foram encerradas, e uma nova senha será pedida na próxima entrada.} other {}}
 
 Se não foi você, entre na conta e verifique suas informações de segurança.`,
       short:
@@ -155,7 +156,7 @@ Se não foi você que pediu isso, mude sua senha imediatamente.`,
         'Verifique se você recebe códigos de segurança: {daysLeft, plural, one {falta # dia} many {faltam # dias} other {faltam # dias}}',
       body: `Pedimos que você verificasse se consegue receber um código de segurança para sua conta “{service}”. A partir de {deadline, date, long} às {deadline, time, short} UTC, você precisará fazer isso antes de entrar.
 
-Entre na conta e peça um código, aqui ou em outro dos seus endereços ou números. Se você não consegue mais receber códigos, adicione novas informações de segurança.`,
+Entre na conta e peça um código, aqui ou em outro dos seus contatos. Se você não consegue mais receber códigos, adicione novas informações de segurança.`,
       short:
         '{service}: {daysLeft, plural, one {falta # dia} many {faltam # dias} other {faltam # dias}} para verificar se você recebe códigos de segurança. Entre na conta e peça um.',
     },
@@ -212,7 +213,7 @@ Se não foi você, entre em contato com {service}. Esta é a última mensagem pa
     },
     'password-repudiated': {
       subject: 'A nova senha da sua conta foi anulada',
-      body: `Alguém que lê as mensagens de um dos seus endereços ou números informou que a nova senha da sua conta “{service}” não era sua. Todas as sessões foram encerradas, e ninguém entra antes que uma nova senha seja definida com um código de segurança.
+      body: `Alguém que lê as mensagens enviadas a um dos seus contatos informou que a nova senha da sua conta “{service}” não era sua. Todas as sessões foram encerradas, e ninguém entra antes que uma nova senha seja definida com um código de segurança.
 
 Inicie uma recuperação da conta na página de entrada e verifique suas informações de segurança.`,
       short:

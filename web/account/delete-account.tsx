@@ -1,0 +1,97 @@
+import { useRef, useState } from 'preact/hooks';
+import { Link, useLocation } from 'wouter-preact';
+import { api, ask, idempotent } from '../api/client.js';
+import { endSession, session } from '../api/session.js';
+import { useAction } from '../api/use-action.js';
+import { rich, text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { Field } from '../ui/field.js';
+import { Loading } from '../ui/loading.js';
+import { Page } from '../ui/page.js';
+import { ProblemNotice } from '../ui/problem-notice.js';
+import { Obstacle, hindranceOf } from './obstacle.js';
+import { useSecurityInfo } from './use-security-info.js';
+
+/** PRV-3: erases the account, once its holder has read what that means and typed whose it is. */
+export function DeleteAccount() {
+  const [info, reload] = useSecurityInfo();
+  return (
+    <Page title={text('account.delete-title')} lead={text('account.delete-lead')}>
+      <Loading from={info} reload={reload}>
+        {(loaded) => {
+          const hindrance = hindranceOf(loaded, false);
+          if (hindrance !== undefined) return <Obstacle info={loaded} is={hindrance} />;
+          return (
+            <>
+              <h2>{text('account.delete-means')}</h2>
+              <ul class="points">
+                <li>{text('account.delete-means-out')}</li>
+                <li>{text('account.delete-means-told')}</li>
+                <li>{text('account.delete-means-erased')}</li>
+                <li>{text('account.delete-means-name')}</li>
+                <li>
+                  {rich('account.delete-means-export', {
+                    link: (inner) => <Link to="/data">{inner}</Link>,
+                  })}
+                </li>
+              </ul>
+              <DeleteForm />
+            </>
+          );
+        }}
+      </Loading>
+    </Page>
+  );
+}
+
+function DeleteForm() {
+  const name = session.value?.signInName ?? '';
+  const [typed, setTyped] = useState('');
+  const [isMistaken, setMistaken] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const [, navigate] = useLocation();
+  const erase = useAction(
+    (_: undefined, key) => ask(api.DELETE('/account', { params: idempotent(key) })),
+    () => {
+      navigate('/erased', { replace: true });
+      endSession('erased');
+    },
+  );
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const isMeant = same(typed, name);
+        setMistaken(!isMeant);
+        if (isMeant) void erase.run(undefined);
+        else field.current?.focus();
+      }}
+    >
+      <Field
+        label={text('account.delete-confirm')}
+        hint={rich('account.delete-confirm-hint', { name, bold: (inner) => <bdi>{inner}</bdi> })}
+        value={typed}
+        onInput={setTyped}
+        error={isMistaken ? text('account.delete-mismatch') : undefined}
+        inputRef={field}
+        input={{ autocomplete: 'off', autocapitalize: 'off', spellcheck: false, dir: 'auto', maxLength: 254 }}
+      />
+      <ProblemNotice problem={erase.problem} />
+      <div class="actions">
+        <Button kind="risky" type="submit" icon="trash" busy={erase.busy}>
+          {text('account.delete-submit')}
+        </Button>
+        <Link to="/data" class="button quiet">
+          {text('common.cancel')}
+        </Link>
+      </div>
+    </form>
+  );
+}
+
+/** Names are the same whatever their capitals, as for signing in. */
+function same(typed: string, name: string): boolean {
+  const [one, other] = [typed, name].map((text) => text.trim().normalize('NFKC').toLowerCase());
+  return one === other;
+}

@@ -1,0 +1,36 @@
+import type { ActivityEntry } from '../api/shapes.js';
+import type { IconName } from '../ui/icon.js';
+
+/** An ornament beside each kind of event: what it is about. One that is missing here does not compile. */
+export const EVENT_ICONS = {
+  'account-created': 'plus',
+  'signed-in': 'key',
+  'sign-in-stopped': 'lock',
+  'signed-out': 'key',
+  'two-step-changed': 'shield',
+  'recovery-code-made': 'lock',
+  'recovery-code-used': 'lock',
+  'recovery-code-asked': 'alert',
+  'device-trusted': 'device',
+  'device-revoked': 'device',
+  'app-password-made': 'key',
+  'app-password-revoked': 'key',
+  'password-changed': 'key',
+  'password-repudiated': 'alert',
+  'new-password-needed': 'alert',
+  'data-exported': 'download',
+  'account-erased': 'trash',
+  'contact-named': 'mail',
+  'contact-added': 'mail',
+  'contact-removed': 'trash',
+  'contact-restored': 'mail',
+  'contact-disabled': 'alert',
+  'contact-proven': 'check',
+  'confirmation-asked': 'clock',
+  'confirmation-skipped': 'clock',
+  'confirmation-given': 'check',
+  'confirmation-overdue': 'clock',
+  'protection-started': 'shield',
+  'protection-cancelled': 'shield',
+  'protection-ended': 'shield',
+} as const satisfies Record<ActivityEntry['kind'], IconName>;

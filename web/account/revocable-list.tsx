@@ -1,0 +1,96 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Outcome } from '../api/problem.js';
+import { useAction } from '../api/use-action.js';
+import { rich, text } from '../texts/text.js';
+import { announce } from '../ui/announcement.js';
+import { Button } from '../ui/button.js';
+import { Icon, type IconName } from '../ui/icon.js';
+import { ConfirmDialog } from './confirm-dialog.js';
+
+interface Revocable {
+  readonly id: string;
+  readonly name: string;
+  readonly facts: readonly string[];
+}
+
+interface RevocableListProps {
+  readonly items: readonly Revocable[];
+  readonly icon: IconName;
+  /** Whose texts. */
+  readonly of: 'device' | 'app';
+  /** False where nothing may be changed now: what is there can be seen all the same. */
+  readonly mayRevoke: boolean;
+  readonly revoke: (id: string, key: string) => Promise<Outcome<unknown>>;
+  readonly reload: () => Promise<void>;
+}
+
+/** Things that open the account, each of which can be taken away. */
+export function RevocableList({ icon, items, mayRevoke, of, reload, revoke }: RevocableListProps) {
+  const [asked, setAsked] = useState<Revocable>();
+  const action = useAction(
+    async (id: string, key) => settled(await revoke(id, key)),
+    async () => {
+      await reload();
+      setAsked(undefined);
+      announce(text(`account.${of}-revoked`));
+    },
+  );
+  return (
+    <>
+      <ul class="rows">
+        {items.map((item) => (
+          <li key={item.id}>
+            <Icon name={icon} />
+            <div class="what">
+              <strong>
+                <bdi>{item.name}</bdi>
+              </strong>
+              {item.facts.map((fact) => (
+                <small key={fact}>{fact}</small>
+              ))}
+            </div>
+            {mayRevoke ? (
+              <Button
+                kind="quiet"
+                icon="trash"
+                label={text('account.revoke-named', { name: item.name })}
+                onClick={() => setAsked(item)}
+              >
+                {text('account.revoke')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {asked === undefined ? null : (
+        <ConfirmDialog
+          title={text(`account.${of}-revoke-title`)}
+          submit={text('account.revoke')}
+          busy={action.busy}
+          problem={action.problem}
+          onConfirm={() => void action.run(asked.id)}
+          onClose={() => {
+            action.forget();
+            setAsked(undefined);
+          }}
+        >
+          {rich(`account.${of}-revoke-text`, { name: asked.name, bold })}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+function bold(inner: ComponentChildren): ComponentChildren {
+  return (
+    <strong>
+      <bdi>{inner}</bdi>
+    </strong>
+  );
+}
+
+/** What is gone already, from another device or by age, is revoked as well. */
+function settled(outcome: Outcome<unknown>): Outcome<unknown> {
+  return !outcome.ok && outcome.problem.code === 'not-found' ? { ok: true, value: undefined } : outcome;
+}

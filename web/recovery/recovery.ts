@@ -1,0 +1,49 @@
+import { signal } from '@preact/signals';
+import type { MaskedContact } from '../api/shapes.js';
+
+/** A recovery under way, and how far it has come. */
+export interface Recovery {
+  /** As it was typed; empty where a notice's link began it. */
+  readonly signInName: string;
+  readonly recoveryId: string;
+  readonly contacts: readonly MaskedContact[];
+  /** REC-3: one proof is there, another is needed; `contacts` are where it can come from. */
+  readonly second?: { readonly recoveryCode: boolean };
+  readonly contactId?: string | undefined;
+  /** Where a code has been asked for. */
+  readonly challengeId?: string | undefined;
+  /** The new one on paper (REC-5): it can't be asked for again, so it stays until its holder says that it's kept. */
+  readonly recoveryCode?: string | undefined;
+  readonly recoveryGrant?: string | undefined;
+}
+
+const KEPT = 'recovery';
+
+/** Kept as long as this tab: a phone may throw the page away while the code is read in another app. */
+export const recovery = signal<Recovery | undefined>(kept());
+
+export function beginRecovery(begun: Recovery): void {
+  sessionStorage.setItem(KEPT, JSON.stringify(begun));
+  recovery.value = begun;
+}
+
+export function proceed(change: Partial<Recovery>): void {
+  if (recovery.value !== undefined) beginRecovery({ ...recovery.value, ...change });
+}
+
+export function endRecovery(): void {
+  sessionStorage.removeItem(KEPT);
+  recovery.value = undefined;
+}
+
+/** The page where a recovery stands. */
+export function placeOf({ challengeId, recoveryCode, recoveryGrant }: Recovery): string {
+  if (recoveryCode !== undefined) return '/recover/new-recovery-code';
+  if (recoveryGrant !== undefined) return '/recover/new-password';
+  return challengeId === undefined ? '/recover/contact' : '/recover/code';
+}
+
+function kept(): Recovery | undefined {
+  const text = sessionStorage.getItem(KEPT);
+  return text === null ? undefined : (JSON.parse(text) as Recovery);
+}

@@ -1,0 +1,38 @@
+import { Redirect, useLocation } from 'wouter-preact';
+import { text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { CopyButton } from '../ui/copy-button.js';
+import { Notice } from '../ui/notice.js';
+import { Page } from '../ui/page.js';
+import { placeOf, proceed, type Recovery } from './recovery.js';
+
+/** REC-5: the used code is replaced, and the new one is shown this once. */
+export function SaveRecoveryCode({ recovery }: { readonly recovery: Recovery }) {
+  const [, navigate] = useLocation();
+  const { recoveryCode } = recovery;
+  if (recoveryCode === undefined) return <Redirect to={placeOf(recovery)} replace />;
+  return (
+    <Page title={text('recovery.save-title')} lead={text('recovery.save-lead')}>
+      <div class="card">
+        <p class="secret" dir="ltr">
+          {recoveryCode}
+        </p>
+        <Notice kind="warning">
+          <p>{text('recovery.save-once')}</p>
+        </Notice>
+        <div class="actions">
+          <CopyButton copied={recoveryCode} />
+          <Button
+            kind="main"
+            onClick={() => {
+              navigate(placeOf({ ...recovery, recoveryCode: undefined }));
+              proceed({ recoveryCode: undefined });
+            }}
+          >
+            {text('recovery.saved')}
+          </Button>
+        </div>
+      </div>
+    </Page>
+  );
+}

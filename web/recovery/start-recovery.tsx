@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks';
+import { Link, useLocation } from 'wouter-preact';
+import { api, ask, idempotent } from '../api/client.js';
+import { useAction } from '../api/use-action.js';
+import { text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { Field } from '../ui/field.js';
+import { Page } from '../ui/page.js';
+import { RecoveryProblem } from './recovery-problem.js';
+import { beginRecovery, recovery } from './recovery.js';
+
+/** REC-1: a recovery begins with a sign-in name alone. */
+export function StartRecovery() {
+  const [, navigate] = useLocation();
+  const [signInName, setSignInName] = useState(recovery.value?.signInName ?? '');
+  const start = useAction(
+    (name: string, key) =>
+      ask(api.POST('/recovery', { params: idempotent(key), body: { signInName: name } })),
+    (started, name) => {
+      beginRecovery({ ...started, signInName: name });
+      navigate('/recover/contact');
+    },
+  );
+  return (
+    <Page title={text('recovery.start-title')} lead={text('recovery.start-lead')}>
+      <form
+        class="card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (signInName.trim() !== '') void start.run(signInName.trim());
+        }}
+      >
+        <Field
+          label={text('recovery.sign-in-name')}
+          value={signInName}
+          onInput={setSignInName}
+          input={{
+            autocomplete: 'username',
+            autocapitalize: 'off',
+            spellcheck: false,
+            required: true,
+            maxLength: 254,
+            dir: 'auto',
+          }}
+        />
+        <RecoveryProblem problem={start.problem} />
+        <div class="actions">
+          <Button kind="main" type="submit" busy={start.busy}>
+            {text('recovery.go-on')}
+          </Button>
+          <Link to="/sign-in" class="button quiet">
+            {text('recovery.to-sign-in')}
+          </Link>
+        </div>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import { api, ask, idempotent } from '../api/client.js';
+import { fieldProblem } from '../texts/problem-text.js';
+import { text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { PasswordField } from '../ui/password-field.js';
+import { ProblemNotice } from '../ui/problem-notice.js';
+import { useSignIn } from './use-sign-in.js';
+
+/** REC-4: sets the new password with what the code gave, and signs in with it. */
+export function NewPasswordForm({
+  onAgain,
+  recoveryGrant,
+  signInName,
+}: {
+  readonly signInName: string;
+  readonly recoveryGrant: string;
+  /** Asks for another code, where this one's grant is no good any more. */
+  readonly onAgain: () => void;
+}) {
+  const [password, setPassword] = useState('');
+  const reset = useSignIn(({ password: newPassword }, key) =>
+    ask(api.POST('/password/reset', { params: idempotent(key), body: { recoveryGrant, newPassword } })),
+  );
+  const weak = fieldProblem(reset.problem, 'password');
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void reset.run({ signInName, password });
+      }}
+    >
+      {/* For password managers: whose password this is. */}
+      <input type="text" hidden readOnly autocomplete="username" value={signInName} />
+      <PasswordField
+        label={text('sign-in.new-password')}
+        purpose="new"
+        value={password}
+        onInput={setPassword}
+        hint={text('sign-in.up-password-hint')}
+        error={weak}
+      />
+      <ProblemNotice problem={weak === undefined ? reset.problem : undefined} />
+      <div class="actions">
+        <Button kind="main" type="submit" busy={reset.busy}>
+          {text('sign-in.new-submit')}
+        </Button>
+        {reset.problem?.code === 'grant-invalid' ? (
+          <Button onClick={onAgain}>{text('challenge.new-code')}</Button>
+        ) : null}
+      </div>
+    </form>
+  );
+}
