@@ -7,6 +7,8 @@ interface Element {
   readonly value: string;
   readonly style?: string | null;
   readonly options?: Readonly<Record<string, { readonly value: readonly Element[] }>>;
+  /** What a tag is around. */
+  readonly children?: readonly Element[];
 }
 
 function parse(text: string, locale: string): readonly Element[] {
@@ -20,6 +22,7 @@ const KINDS = new Map([
   [4, 'time'],
   [5, 'select'],
   [6, 'plural'],
+  [8, 'tag'],
 ]);
 
 interface Argument {
@@ -30,8 +33,10 @@ interface Argument {
   readonly categories?: readonly string[];
 }
 
-const inside = ({ options = {} }: Element): readonly Element[] =>
-  Object.values(options).flatMap(({ value }) => value);
+const inside = ({ children = [], options = {} }: Element): readonly Element[] => [
+  ...Object.values(options).flatMap(({ value }) => value),
+  ...children,
+];
 
 function argumentsOf(elements: readonly Element[]): readonly Argument[] {
   return elements.flatMap((element): readonly Argument[] => {
