@@ -60,6 +60,10 @@ describe('getting back in, in a browser', () => {
     await visit.checked('recover');
     await nameAccount(visit, ` ${holder.signInName} `);
     await visit.checked('recover-contact');
+    await visit.link('Nothing looks familiar').click();
+    await visit.field('Sign-in name').waitFor();
+    expect(await visit.field('Sign-in name').inputValue()).toBe(holder.signInName);
+    await visit.button('Continue').click();
     await askForCode(visit, 'f•••@example.org', address.replace('@example.org', ''));
     await visit.page.getByText('If what you entered is right').waitFor();
     await visit.checked('recover-code');
@@ -226,7 +230,7 @@ describe('more than one proof, and the code on paper', () => {
     await visit.enterCode(address);
     await visit.page.getByText('One proof is not enough').waitFor();
     await visit.checked('recover-nothing-left');
-    await visit.link('I don’t have any of these').click();
+    await visit.link('What else you can do').click();
     await visit.heading('You can’t reach any of these contacts').waitFor();
     await visit.checked('recover-none');
   });

@@ -78,13 +78,12 @@ function outcomeOf(
 
 function Done({ confirmed, link }: { readonly link: LinkName; readonly confirmed: Confirmed }) {
   const { contacts, recoveryId } = confirmed;
+  const hasBegun = recoveryId !== undefined && contacts !== undefined;
   return (
     <>
-      <Said kind="good">{text(`links.${link}.done`)}</Said>
+      <Said kind="good">{text(hasBegun ? 'recovery.repudiated' : `links.${link}.done`)}</Said>
       <div class="actions">
-        {recoveryId === undefined || contacts === undefined ? (
-          <SignIn />
-        ) : (
+        {hasBegun ? (
           <Button
             kind="main"
             onClick={() => {
@@ -94,6 +93,8 @@ function Done({ confirmed, link }: { readonly link: LinkName; readonly confirmed
           >
             {text('recovery.set-password-now')}
           </Button>
+        ) : (
+          <SignIn />
         )}
       </div>
     </>
