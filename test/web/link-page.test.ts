@@ -114,6 +114,13 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
     await visit.checked(`link-undo-removal-${lang}`);
   });
 
+  it('says what it needs where scripts are off', async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.goto(`${host.url}/api/links/undo-removal#token=x`);
+    await page.getByText('This page needs JavaScript').waitFor();
+    await page.close();
+  });
+
   it('is asked for each time, framed by nobody, and runs no script but its own', async () => {
     const { headers, status } = await fetch(`${host.url}/api/links/undo-removal`);
     expect(status).toBe(200);
@@ -172,7 +179,7 @@ describe('what the other links undo', () => {
     await visit.button('This wasn’t me').click();
     await said(visit, 'Everybody was signed out').waitFor();
     await visit.checked('link-repudiated');
-    await visit.button('Set a new password now').click();
+    await visit.link('Set a new password now').click();
     await visit.heading('Choose a contact').waitFor();
     expect(await visit.page.locator('.choice bdi').allTextContents()).toEqual([`••••••${phone.slice(-2)}`]);
     await visit.checked('link-recovery');
