@@ -6,6 +6,7 @@ import { Holder } from '../support/holder.js';
 import { recovering } from '../support/recovering.js';
 import { alertWith, askForCode, nameAccount, setPassword } from '../support/recovery-steps.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
+import { TwoStepHolder } from '../support/two-step-holder.js';
 import { Visit } from '../support/web-visit.js';
 
 const NEW_PASSWORD = 'another battery, horse';
@@ -181,6 +182,24 @@ describe('more than one proof, and the code on paper', () => {
     await typedCode(visit, address);
     await visit.heading('Set a new password').waitFor();
     await typed(visit, 'New password', NEW_PASSWORD);
+    await visit.heading('Sign in').waitFor();
+  });
+
+  it('REC-3 DEV-1 in a browser that is trusted, one code is enough', async () => {
+    const holder = await TwoStepHolder.withTwoStep(host, `trusting-${randomUUID().slice(0, 8)}`);
+    await using visit = await Visit.open(browser, host);
+    await visit.signIn(holder.signInName, holder.password);
+    await visit.button('Send code').click();
+    await visit.field(/^Trust this device/).check();
+    await visit.enterCode(holder.email);
+    await visit.button('Sign out').click();
+    await visit.heading('Sign in').waitFor();
+
+    await nameAccount(visit, holder.signInName);
+    await askForCode(visit, 't•••@example.org', holder.email);
+    await arrived(holder.email);
+    await visit.enterCode(holder.email);
+    await setPassword(visit, NEW_PASSWORD);
     await visit.heading('Sign in').waitFor();
   });
 
