@@ -7,6 +7,8 @@ interface Element {
   readonly value: string;
   readonly style?: string | null;
   readonly options?: Readonly<Record<string, { readonly value: readonly Element[] }>>;
+  /** What a tag is around. */
+  readonly children?: readonly Element[];
 }
 
 function parse(text: string, locale: string): readonly Element[] {
@@ -20,6 +22,7 @@ const KINDS = new Map([
   [4, 'time'],
   [5, 'select'],
   [6, 'plural'],
+  [8, 'tag'],
 ]);
 
 interface Argument {
@@ -30,8 +33,10 @@ interface Argument {
   readonly categories?: readonly string[];
 }
 
-const inside = ({ options = {} }: Element): readonly Element[] =>
-  Object.values(options).flatMap(({ value }) => value);
+const inside = ({ children = [], options = {} }: Element): readonly Element[] => [
+  ...Object.values(options).flatMap(({ value }) => value),
+  ...children,
+];
 
 function argumentsOf(elements: readonly Element[]): readonly Argument[] {
   return elements.flatMap((element): readonly Argument[] => {
@@ -56,4 +61,23 @@ export function argumentsIn(text: string, locale: string): readonly Argument[] {
 /** The words of a text, without anything that is put between them. */
 export function wordsIn(text: string, locale: string): readonly string[] {
   return wordsOf(parse(text, locale));
+}
+
+/** What a text can come to: its words, with anything where something is put in. */
+export function patternOf(text: string, locale: string): RegExp {
+  return new RegExp(`^${patternIn(parse(text, locale))}$`, 'u');
+}
+
+function patternIn(elements: readonly Element[]): string {
+  return elements
+    .map((element) => {
+      const { children, options, type, value } = element;
+      if (type === WORDS) return value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      if (children !== undefined) return patternIn(children);
+      if (options === undefined) return '.+?';
+      return `(?:${Object.values(options)
+        .map((option) => patternIn(option.value))
+        .join('|')})`;
+    })
+    .join('');
 }

@@ -1,4 +1,6 @@
+import { useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
+import { reachable } from './connection.js';
 import { askForStepUp } from './step-up.js';
 import type { Outcome, Problem } from './problem.js';
 
@@ -26,10 +28,16 @@ export function useAction<Input, Value>(
 ): Action<Input> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const unanswered = useRef<{ readonly input: string; readonly key: string } | undefined>(undefined);
+  const unanswered = useRef<{ readonly input: string | undefined; readonly key: string } | undefined>(
+    undefined,
+  );
   const running = useRef(false);
+  // What is over needs no telling any more; the page says by itself that it can go on.
+  useSignalEffect(() => {
+    if (reachable.value) setProblem((told) => (told?.code === 'offline' ? undefined : told));
+  });
 
-  const attempt = async (input: Input): Promise<Outcome<Value> | undefined> => {
+  const send = async (input: Input): Promise<Outcome<Value>> => {
     // What takes no input is the same each time.
     const same = JSON.stringify(input ?? null);
     const before = unanswered.current?.input === same ? unanswered.current : undefined;
@@ -37,8 +45,13 @@ export function useAction<Input, Value>(
     unanswered.current = { input: same, key };
     const outcome = await act(input, key);
     if (outcome.ok || !OUTAGES.has(outcome.problem.code)) unanswered.current = undefined;
+    return outcome;
+  };
+
+  const attempt = async (input: Input): Promise<Outcome<Value> | undefined> => {
+    const outcome = await send(input);
     if (outcome.ok || outcome.problem.code !== 'step-up-required') return outcome;
-    return (await askForStepUp(outcome.problem.contacts ?? [])) ? act(input, crypto.randomUUID()) : undefined;
+    return (await askForStepUp(outcome.problem.contacts ?? [])) ? send(input) : undefined;
   };
 
   const run = async (input: Input): Promise<void> => {

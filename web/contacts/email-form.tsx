@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Problem } from '../api/problem.js';
+import { fieldProblem } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
-import { contactProblem, otherProblem } from './contact-problem.js';
+import { otherProblem } from './other-problem.js';
 import type { NewContact } from './name-contact.js';
 
 export interface ContactFormProps {
@@ -17,7 +18,7 @@ export interface ContactFormProps {
 export function EmailForm({ busy, onSubmit, problem }: ContactFormProps) {
   const [address, setAddress] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  const error = contactProblem(problem, 'address');
+  const error = fieldProblem(problem, 'address');
   useEffect(() => {
     if (error !== undefined) field.current?.focus();
   }, [error, problem]);

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { fieldProblem } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
-import { contactProblem, otherProblem } from './contact-problem.js';
+import { otherProblem } from './other-problem.js';
 import { CountryChoice } from './country-choice.js';
 import { DeliveryChoice, type PhoneDelivery } from './delivery-choice.js';
 import type { ContactFormProps } from './email-form.js';
@@ -22,10 +23,8 @@ export function PhoneForm({
   const [delivery, setDelivery] = useState<PhoneDelivery>('sms');
   const [lacksCountry, setLacksCountry] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const numberError = contactProblem(problem, 'number');
-  const countryError = lacksCountry
-    ? text('contacts.wrong-country-missing')
-    : contactProblem(problem, 'country');
+  const numberError = fieldProblem(problem, 'number');
+  const countryError = lacksCountry ? text('contacts.country-missing') : fieldProblem(problem, 'country');
   useEffect(() => {
     if (numberError !== undefined) field.current?.focus();
   }, [numberError, problem]);

@@ -25,10 +25,9 @@ function fieldKeys({ code, path }: { readonly code: string; readonly path: strin
 }
 
 function valuesOf(problem: Problem): Record<string, string | number> {
-  const { attemptsRemaining, contact, deadline, endsAt, limit, reference, retryAfter, sentAt } = problem;
+  const { attemptsRemaining, contact, endsAt, limit, reference, retryAfter, sentAt } = problem;
   return {
     attemptsRemaining: attemptsRemaining ?? 0,
-    deadline: deadline === undefined ? '' : dateTime(deadline),
     endsAt: endsAt === undefined ? '' : dateTime(endsAt),
     limit: limit ?? 0,
     masked: isolated(contact?.masked ?? ''),

@@ -1,0 +1,160 @@
+import { createServer } from 'node:net';
+import type { Browser, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from '../support/browser.js';
+import { Holder } from '../support/holder.js';
+import { startHost, type LocalHost } from '../support/start-host.js';
+import { Visit } from '../support/web-visit.js';
+
+let host: LocalHost;
+let browser: Browser;
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost({ port: await freePort() }), startBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await host[Symbol.asyncDispose]();
+});
+
+/** The page finds the host again where it was. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function signedIn(options: { readonly language?: string } = {}): Promise<Visit> {
+  const holder = await Holder.signedUp(host);
+  const visit = await Visit.open(browser, host, options);
+  await visit.signIn(holder.signInName);
+  await visit.heading('Security info').waitFor();
+  return visit;
+}
+
+const outage = (page: Page) => page.getByRole('alert').filter({ hasText: 'reach the service right now' });
+const isBack = (page: Page) => page.getByRole('status').filter({ hasText: 'connected again' }).waitFor();
+const codesTo = async (address: string) =>
+  (await host.outbox({ to: address })).filter(({ template }) => template === 'security-code').length;
+
+/** The request is done, and its answer is lost on the way. */
+async function loseAnswer(page: Page, path: string): Promise<readonly (string | undefined)[]> {
+  const keys: (string | undefined)[] = [];
+  page.on('request', (request: Request) => {
+    if (request.method() === 'POST' && new URL(request.url()).pathname.endsWith(path))
+      keys.push(request.headers()['idempotency-key']);
+  });
+  await page.route(
+    `**${path}`,
+    async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
+  return keys;
+}
+
+describe('the service can’t be reached', () => {
+  it('the page says so, keeps what was typed, and goes on by itself', async () => {
+    const address = 'outage@example.org';
+    await using visit = await signedIn();
+    await visit.go('/add-email');
+    const typed = visit.page.getByRole('textbox');
+    await typed.fill(address);
+    await host.kill();
+    await visit.button('Send code').click();
+    await outage(visit.page).waitFor();
+    const told = visit.page.locator('main [role="alert"]').filter({ hasText: 'nothing is done twice' });
+    await told.waitFor();
+    expect(await typed.inputValue()).toBe(address);
+    await visit.checked('outage');
+    await host.start();
+    await isBack(visit.page);
+    expect(await outage(visit.page).count()).toBe(0);
+    expect(await told.count()).toBe(0);
+    expect(await typed.inputValue()).toBe(address);
+    await visit.button('Send code').click();
+    await visit.enterCode(address);
+    await visit.heading('Security info').waitFor();
+    expect(await codesTo(address)).toBe(1);
+  });
+
+  it('what was shown stays, and is fetched anew when it is back', async () => {
+    await using visit = await signedIn();
+    const add = visit.link('Add an email address');
+    await add.waitFor();
+    await host.kill();
+    await visit.page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await outage(visit.page).waitFor();
+    expect(await add.count()).toBe(1);
+    const again = visit.page.waitForResponse('**/api/security-info');
+    await host.start();
+    await isBack(visit.page);
+    expect((await again).status()).toBe(200);
+  });
+
+  it('a page opened meanwhile says so, and is there when it is back', async () => {
+    await using visit = await signedIn();
+    await host.kill();
+    await visit.page.evaluate('location.hash = "#/activity"');
+    await outage(visit.page).waitFor();
+    await visit.button('Try again').waitFor();
+    await visit.checked('outage-loading');
+    await host.start();
+    await isBack(visit.page);
+    await visit.button('Try again').waitFor({ state: 'detached' });
+  });
+});
+
+describe('DUR-4 an answer that was lost', () => {
+  it('of a code being asked for: the repeated request is the same one', async () => {
+    const address = 'lost@example.org';
+    await using visit = await signedIn();
+    await visit.go('/add-email');
+    await visit.page.getByRole('textbox').fill(address);
+    const keys = await loseAnswer(visit.page, '/api/security-info');
+    await visit.button('Send code').click();
+    await outage(visit.page).waitFor();
+    await isBack(visit.page);
+    await visit.button('Send code').click();
+    await visit.field('Security code').waitFor();
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toBeDefined();
+    expect(keys[1]).toBe(keys[0]);
+    await visit.code(address);
+    expect(await codesTo(address)).toBe(1);
+  });
+
+  it('of a code being entered: it counts, and is not "used already"', async () => {
+    const address = 'entered@example.org';
+    await using visit = await signedIn();
+    await visit.go('/add-email');
+    await visit.page.getByRole('textbox').fill(address);
+    await visit.button('Send code').click();
+    await visit.field('Security code').waitFor();
+    const keys = await loseAnswer(visit.page, '/verify');
+    await visit.enterCode(address);
+    await outage(visit.page).waitFor();
+    expect(await visit.field('Security code').inputValue()).toMatch(/^\d{6}$/);
+    await isBack(visit.page);
+    await visit.button('Confirm').click();
+    await visit.heading('Security info').waitFor();
+    expect(keys[1]).toBe(keys[0]);
+  });
+
+  it('of something else is not repeated: another address is another request', async () => {
+    await using visit = await signedIn();
+    await visit.go('/add-email');
+    const keys = await loseAnswer(visit.page, '/api/security-info');
+    await visit.page.getByRole('textbox').fill('first@example.org');
+    await visit.button('Send code').click();
+    await outage(visit.page).waitFor();
+    await isBack(visit.page);
+    await visit.page.getByRole('textbox').fill('second@example.org');
+    await visit.button('Send code').click();
+    await visit.field('Security code').waitFor();
+    expect(new Set(keys).size).toBe(2);
+  });
+});
