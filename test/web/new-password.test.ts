@@ -84,7 +84,7 @@ describe('REP-4 RMV-5 a new password comes first', () => {
     await visit.field('New password').fill('a better horse battery');
     await host.advance('PT11M');
     await visit.button('Save and sign in').click();
-    await alert(visit, 'This took too long, or was done already.');
+    await alert(visit, 'This took too long, or was done already. Ask for a new code.');
     await visit.checked('new-password-too-late');
     await visit.button('Ask for a new code').click();
     await visit.button('Send code').waitFor();
