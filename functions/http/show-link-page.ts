@@ -1,9 +1,4 @@
 import { app } from '@azure/functions';
-import { linkPage } from '../../src/http/link-page.js';
+import { web } from '../../src/app.js';
 
-app.http('showLinkPage', {
-  methods: ['GET', 'HEAD'],
-  route: 'api/links/{link}',
-  authLevel: 'anonymous',
-  handler: linkPage,
-});
+app.http('showLinkPage', { route: 'api/links/{link}', ...web.linkPage });

@@ -48,7 +48,7 @@ export const DRAWER_PAGE = `<!doctype html>
 </section>
 <details id="provider" class="panel">
 <summary><h2>Provider</h2> <span id="provider-summary" class="quiet">…</span></summary>
-<p class="quiet">What becomes of messages from now on.</p>
+<p class="quiet">What happens to new messages.</p>
 <div class="mode"><label for="mode-email">Email</label><select id="mode-email"></select></div>
 <div class="mode"><label for="mode-sms">SMS</label><select id="mode-sms"></select></div>
 <div class="mode"><label for="mode-call">Call</label><select id="mode-call"></select></div>

@@ -1,23 +1,23 @@
 export const DRAWER_STYLE = `
 :root {
   color-scheme: light dark;
-  --page: light-dark(#f4f6f8, #12161b);
-  --card: light-dark(#fff, #1b2128);
-  --line: light-dark(#d5dbe3, #36404b);
-  --edge: light-dark(#7c8795, #7d8896);
-  --text: light-dark(#1a222d, #e7ebf0);
-  --quiet: light-dark(#525d6b, #a5b0bc);
-  --accent: light-dark(#1d5bbf, #8fb8ff);
-  --tint: light-dark(#e8f0fd, #1f2f49);
-  --warn: light-dark(#8f4700, #ffbe7a);
-  --warn-tint: light-dark(#fff1e0, #3d2a14);
+  --page: light-dark(#f5f6f9, #11141a);
+  --card: light-dark(#fff, #1a1f28);
+  --line: light-dark(#d7dce5, #333c4b);
+  --edge: light-dark(#7d8798, #77839a);
+  --text: light-dark(#171c26, #eef1f6);
+  --quiet: light-dark(#515a6b, #aab4c5);
+  --accent: light-dark(#2450c8, #7ea2ff);
+  --tint: light-dark(#e9effd, #1e2a48);
+  --warn: light-dark(#7a4b00, #f3c969);
+  --warn-tint: light-dark(#fff5dc, #362b10);
   color: var(--text);
   background: var(--page);
   accent-color: var(--accent);
 }
 *, ::before, ::after { box-sizing: border-box }
 [hidden] { display: none !important }
-body { font: 0.9375rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 72rem; padding: 1rem 0.75rem 2rem }
+body { font: 0.9375rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; margin: 0 auto; max-width: 72rem; padding: 1rem 0.75rem 2rem }
 h1, h2, h3, p { margin: 0 }
 h1 { font-size: 1.25rem; line-height: 1.3 }
 h2 { font-size: 1rem; line-height: 1.4 }
@@ -75,7 +75,7 @@ summary .odd { color: var(--warn); font-weight: 600 }
 .head { display: flex; gap: 0.5rem; justify-content: space-between; align-items: start }
 .head h3 { min-width: 0; flex: 1 }
 .badge, .delivery { border-radius: 1rem; padding: 0.05rem 0.5rem; font-size: 0.75rem; font-weight: 650; line-height: 1.5 }
-.badge { background: var(--accent); color: light-dark(#fff, #10213c) }
+.badge { background: var(--accent); color: light-dark(#fff, #0b1530) }
 .delivery { background: var(--tint); color: var(--accent) }
 .about { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.5rem; margin-top: 0.15rem; font-size: 0.8125rem; color: var(--quiet) }
 .recipient { min-height: 1.5rem; padding: 0; border: 0; background: none; color: var(--accent); font-weight: 500; text-align: start; overflow-wrap: anywhere }

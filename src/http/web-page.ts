@@ -20,19 +20,35 @@ interface Registered {
 /** Names that a build never gives to something else may be kept for good. */
 const FOR_GOOD = { ...securityHeaders, 'Cache-Control': 'public, max-age=31536000, immutable' };
 
-/** The account-security page and what it loads, in the smallest form that a browser takes. */
-export function webPage(getWeb: () => Web): { readonly page: Registered; readonly asset: Registered } {
-  const page = serving(async (_, warn) => {
+/** The links of notices; opening one does nothing: mail scanners open every link (REP-2). */
+const LINKS: ReadonlySet<string | undefined> = new Set([
+  'cancel-protection',
+  'repudiate-password',
+  'undo-removal',
+]);
+
+/**
+ * The account-security page and what it loads, in the smallest form that a browser takes. Behind a notice's link is the
+ * same page: it sees by its address what to ask, and keeps to itself what is behind the `#`.
+ */
+export function webPage(getWeb: () => Web): Readonly<Record<'page' | 'linkPage' | 'asset', Registered>> {
+  const findPage: Find = async (_, warn) => {
     const { files, isDevelopment } = getWeb();
     const file = await files.page();
     if (file === undefined) warn('The page is not built: dist/web has no index.html.');
     return { file, headers: pageHeaders(isDevelopment) };
-  });
+  };
+  const page = serving(findPage);
+  const linkPage = serving(async (request, warn) =>
+    LINKS.has(request.params['link'])
+      ? findPage(request, warn)
+      : { file: undefined, headers: securityHeaders },
+  );
   const asset = serving(async ({ params }) => {
     const file = await getWeb().files.asset(params['file'] ?? '');
     return { file, headers: FOR_GOOD };
   });
-  return { page, asset };
+  return { page, linkPage, asset };
 }
 
 type Find = (

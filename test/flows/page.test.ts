@@ -79,6 +79,19 @@ describe('the page, from the origin of the API', () => {
     expect((await raw('/runtime/webhooks/durabletask/instances/none')).status).toBe(404);
   });
 
+  it('is behind the links of notices, too', async () => {
+    const page = await raw('/');
+    for (const link of ['cancel-protection', 'repudiate-password', 'undo-removal']) {
+      const answer = await raw(`/api/links/${link}`);
+      expect([link, answer.status, answer.body]).toEqual([link, 200, page.body]);
+      expect(answer.headers['content-security-policy']).toBe(page.headers['content-security-policy']);
+    }
+    const other = await raw('/api/links/other');
+    expect([other.status, codeOf(other)]).toEqual([404, 'not-found']);
+    const posted = await raw('/api/links/undo-removal', 'POST');
+    expect([posted.status, posted.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);
+  });
+
   it('HEAD has the same headers and no body', async () => {
     const [got, head] = [await raw('/'), await raw('/', 'HEAD')];
     expect([head.status, head.body]).toEqual([200, '']);

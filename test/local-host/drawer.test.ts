@@ -310,7 +310,8 @@ describe('the page itself', () => {
     expect([sentOn.status, sentOn.headers.get('location')]).toEqual([302, '/local?to=%2B4915']);
     expect(await (await fetch(`${host.url}/local/outbox`)).json()).toBeInstanceOf(Array);
     expect(host.logs).toContain(`Outbox and clock: ${host.url}/local\n`);
-    expect(await (await fetch(host.url)).text()).toContain('<a href="/local">Outbox and clock</a>');
+    await using bare = await startHost({ app: 'test/fixtures/http-features' });
+    expect(await (await fetch(bare.url)).text()).toContain('<a href="/local">Outbox and clock</a>');
   });
 });
 

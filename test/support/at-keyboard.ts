@@ -25,7 +25,10 @@ export class AtKeyboard {
   /** Asks for a code where a step-up is wanted, and types it. */
   async stepUp(address: string): Promise<void> {
     await this.use(this.#visit.button('Send code'));
-    await this.type(this.#visit.field('Security code'), await this.#visit.code(address));
+    // Once it is there, so is the code: an older one may have come to the same address.
+    const field = this.#visit.field('Security code');
+    await field.waitFor();
+    await this.type(field, await this.#visit.code(address));
     await this.#visit.press('Enter');
   }
 

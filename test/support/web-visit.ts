@@ -12,6 +12,8 @@ export interface VisitOptions {
   readonly height?: number;
   /** Where it begins, the part behind the # included. */
   readonly path?: string;
+  /** Signed in already, with this token: for tests of what comes after. */
+  readonly signedIn?: { readonly signInName: string; readonly token: string };
 }
 
 const PASSWORD = 'correct horse battery';
@@ -59,6 +61,7 @@ export class Visit {
       timezoneId: 'UTC',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    if (options.signedIn !== undefined) await context.addInitScript(beginOnce(options.signedIn));
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const visit = new Visit(host, context, page, options);
@@ -193,6 +196,15 @@ export class Visit {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** The session as the page keeps it; once, so that one that has ended stays so. */
+function beginOnce({ signInName, token }: NonNullable<VisitOptions['signedIn']>): string {
+  const session = JSON.stringify(JSON.stringify({ asks: 'nothing', signInName, token }));
+  return `if (sessionStorage.getItem('begun') === null) {
+    sessionStorage.setItem('begun', 'yes');
+    sessionStorage.setItem('session', ${session});
+  }`;
 }
 
 /** What axe finds wrong with the page as it stands: the rule, and where. */

@@ -1,7 +1,7 @@
 import { collection as collectionOf, connect, machine } from '@zag-js/combobox';
 import { normalizeProps, useMachine } from '@zag-js/preact';
-import { useId, useMemo, useState } from 'preact/hooks';
-import { language, text } from '../texts/text.js';
+import { useEffect, useId, useMemo, useState } from 'preact/hooks';
+import { text } from '../texts/text.js';
 import { Icon } from '../ui/icon.js';
 import { matchingCountries, type Country } from './matching-countries.js';
 
@@ -22,8 +22,6 @@ export function CountryChoice({
   const shown = useMemo(() => matchingCountries(countries, typed), [countries, typed]);
   const service = useMachine(machine, {
     id,
-    dir: language.value.direction,
-    // All of them, so that what is chosen keeps its name while something else is looked for.
     collection: collectionOf({
       items: [...shown],
       itemToValue: ({ country }) => country,
@@ -43,6 +41,8 @@ export function CountryChoice({
     translations: { triggerLabel: text('contacts.country-toggle') },
   });
   const list = connect(service, normalizeProps);
+  // Their names change with the language, that of the chosen one as well.
+  useEffect(() => list.syncSelectedItems(), [countries]);
   const chosen = countries.find(({ country }) => country === value);
   return (
     <div class="field country" {...list.getRootProps()}>
@@ -50,8 +50,9 @@ export function CountryChoice({
       <div class="box" {...list.getControlProps()}>
         <input
           {...list.getInputProps()}
+          // Not onFocus, which would take the place of the machine's own.
+          onFocusCapture={selectAll}
           aria-describedby={`${id}-error`}
-          onFocus={(event) => event.currentTarget.select()}
         />
         {chosen === undefined ? null : (
           <span class="calling-code" dir="ltr">
@@ -79,4 +80,9 @@ export function CountryChoice({
       </div>
     </div>
   );
+}
+
+/** What is typed takes the place of the country that is chosen. */
+function selectAll({ currentTarget }: { readonly currentTarget: HTMLInputElement }): void {
+  currentTarget.select();
 }

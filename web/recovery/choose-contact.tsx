@@ -34,7 +34,7 @@ export function ChooseContact({ recovery }: { readonly recovery: Recovery }) {
           </Link>
         ) : null}
         <Link to="/recover/none" class="button quiet">
-          {text('recovery.none-of-these')}
+          {text('contacts.none-of-these')}
         </Link>
       </div>
     </Page>

@@ -19,7 +19,7 @@ export function NoContact() {
       </section>
       <section class="card">
         <h2>{text('recovery.none-password-title')}</h2>
-        <p>{text('recovery.none-password')}</p>
+        <p>{text('recovery.none-password', { choice: text('contacts.none-of-these') })}</p>
         <p>
           <Link to="/sign-in" class="button">
             {text('recovery.to-sign-in')}

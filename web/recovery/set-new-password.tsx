@@ -51,7 +51,7 @@ function PasswordForm({
         <input type="text" hidden readOnly autocomplete="username" value={signInName} />
         <PasswordField
           label={text('recovery.new-password')}
-          hint={text('recovery.new-password-hint')}
+          hint={text('sign-in.up-password-hint')}
           purpose="new"
           value={password}
           onInput={setPassword}

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { api, ask, idempotent } from '../api/client.js';
 import { useAction } from '../api/use-action.js';
+import { NameField } from '../sign-in/name-field.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
-import { Field } from '../ui/field.js';
 import { Page } from '../ui/page.js';
 import { RecoveryProblem } from './recovery-problem.js';
 import { beginRecovery, recovery } from './recovery.js';
@@ -30,19 +30,7 @@ export function StartRecovery() {
           if (signInName.trim() !== '') void start.run(signInName.trim());
         }}
       >
-        <Field
-          label={text('recovery.sign-in-name')}
-          value={signInName}
-          onInput={setSignInName}
-          input={{
-            autocomplete: 'username',
-            autocapitalize: 'off',
-            spellcheck: false,
-            required: true,
-            maxLength: 254,
-            dir: 'auto',
-          }}
-        />
+        <NameField value={signInName} onInput={setSignInName} />
         <RecoveryProblem problem={start.problem} />
         <div class="actions">
           <Button kind="main" type="submit" busy={start.busy}>

@@ -4,8 +4,8 @@ export interface Part {
   readonly text: string;
 }
 
-/** A web address; six to eight digits standing alone; a row of single digits, as a voice speaks them. */
-const SPECIAL = /https?:\/\/[^\s<>"]+|(?<![\w#+@/])(?:\d{6,8}|(?:\d[,. ]+){5,7}\d)(?![\w@/])/g;
+/** A web address; six to eight digits standing alone; a row of single digits, as a voice speaks them in any script. */
+const SPECIAL = /https?:\/\/[^\s<>"]+|(?<![\w#+@/])(?:\d{6,8}|(?:\d[,. ،、，]+){5,7}\d)(?![\w@/])/g;
 /** What follows an address in a sentence and is no part of it. */
 const AFTER_LINK = /[.,;:!?)\]}'"”’»]+$/;
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);

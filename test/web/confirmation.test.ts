@@ -1,0 +1,178 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from '../support/browser.js';
+import { Holder } from '../support/holder.js';
+import { startHost, type LocalHost } from '../support/start-host.js';
+import { Visit } from '../support/web-visit.js';
+
+let host: LocalHost;
+let browser: Browser;
+beforeAll(async () => {
+  [host, browser] = await Promise.all([startHost(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await host[Symbol.asyncDispose]();
+});
+
+const ASKED = 'Make sure that you can receive a code';
+
+/** A holder with one contact, away for so long that they are asked (CNF-1). */
+async function longAway(email: string): Promise<Holder> {
+  const holder = await Holder.signedUp(host);
+  await holder.addEmail(email);
+  await host.advance('P61D');
+  return holder;
+}
+
+/** Asks for a code, and waits until it is there: older ones are, too. */
+async function sendCode(visit: Visit, to: string): Promise<void> {
+  const codes = () => new Holder(host).codes(to);
+  const before = (await codes()).length;
+  await visit.button('Send code').press('Enter');
+  await visit.field('Security code').waitFor();
+  await expect.poll(async () => (await codes()).length).toBe(before + 1);
+}
+
+async function signOut(visit: Visit): Promise<void> {
+  await visit.button('Sign out').click();
+  await visit.heading('Sign in').waitFor();
+}
+
+const said = (visit: Visit, what: string | RegExp) =>
+  visit.page.getByRole('status').filter({ hasText: what }).waitFor();
+const alert = (visit: Visit, what: string | RegExp) =>
+  visit.page.getByRole('alert').filter({ hasText: what }).waitFor();
+
+describe('make sure that you can receive a code', () => {
+  it('CNF-1 CNF-2 CNF-3 asked, put off for a day, asked again, verified', async () => {
+    const email = 'asked@example.org';
+    const holder = await longAway(email);
+    await using visit = await Visit.open(browser, host);
+    await visit.signIn(holder.signInName);
+    await visit.heading(ASKED).waitFor();
+    await visit.page.getByText('until').waitFor();
+    await visit.checked('confirm');
+    await visit.go('/activity');
+    await visit.heading(ASKED).waitFor();
+    await visit.button('Not now').click();
+    await visit.heading('Security info').waitFor();
+    await said(visit, /We’ll ask you again after /);
+
+    await signOut(visit);
+    await visit.signIn(holder.signInName);
+    await visit.heading('Security info').waitFor();
+    await signOut(visit);
+    await host.advance('P1DT1M');
+    await visit.signIn(holder.signInName);
+    await visit.heading(ASKED).waitFor();
+    await sendCode(visit, email);
+    await visit.checked('confirm-code');
+    await visit.enterCode(email);
+    await visit.heading('Security info').waitFor();
+    await said(visit, /Good: codes reach you at /);
+    expect((await holder.signIn()).body.outcome).toBe('signed-in');
+  });
+
+  it('CNF-4 past the deadline nothing else is open, by keyboard alone', async () => {
+    const email = 'overdue@example.org';
+    const holder = await longAway(email);
+    await holder.signIn();
+    await host.advance('P8D');
+    await using visit = await Visit.open(browser, host);
+    await visit.tabTo(visit.field('Sign-in name'));
+    await visit.page.keyboard.type(holder.signInName);
+    await visit.tabTo(visit.field('Password'));
+    await visit.page.keyboard.type(holder.password);
+    await visit.press('Enter');
+    await visit.heading(ASKED).waitFor();
+    await visit.page.getByText('This can’t wait any longer').waitFor();
+    expect(await visit.button('Not now').count()).toBe(0);
+    await visit.checked('confirm-overdue');
+    await visit.tabTo(visit.button('Send code'));
+    await sendCode(visit, email);
+    await visit.page.keyboard.type(await visit.code(email));
+    await visit.press('Enter');
+    await visit.heading('Security info').waitFor();
+  });
+
+  it('CNF-3 put off too late: it says that it can’t be any more', async () => {
+    const holder = await longAway('late@example.org');
+    await using visit = await Visit.open(browser, host);
+    await visit.signIn(holder.signInName);
+    await visit.heading(ASKED).waitFor();
+    await host.advance('PT50M');
+    await visit.button('Not now').click();
+    await visit.heading('Security info').waitFor();
+    await signOut(visit);
+    await host.advance('P6DT23H');
+    await visit.signIn(holder.signInName);
+    await visit.heading(ASKED).waitFor();
+    await host.advance('PT30M');
+    await visit.button('Not now').click();
+    await alert(visit, 'This can’t be skipped any more.');
+  });
+
+  it('CNF-1 left for an hour it is over, and the sign-in page says so', async () => {
+    const holder = await longAway('left@example.org');
+    await using visit = await Visit.open(browser, host);
+    await visit.signIn(holder.signInName);
+    await visit.heading(ASKED).waitFor();
+    await host.advance('PT1H1M');
+    await visit.button('Not now').click();
+    await visit.heading('Sign in').waitFor();
+    await visit.page.getByText('You were signed out, because').waitFor();
+    await visit.checked('sign-in-ended');
+    expect(await visit.field('Sign-in name').inputValue()).toBe(holder.signInName);
+  });
+
+  it('CNF-1 WIN-5 with no contact left one is added right there', async () => {
+    const holder = await Holder.signedUp(host);
+    await holder.addEmail('gone@example.org');
+    await holder.removeAll();
+    await host.advance('P31D');
+    await using visit = await Visit.open(browser, host);
+    await visit.signIn(holder.signInName);
+    await visit.heading(ASKED).waitFor();
+    await visit.checked('confirm-nothing-there');
+    await visit.link('Add an email address').click();
+    await visit.field('Email address').fill('fresh@example.org');
+    await visit.button('Send code').click();
+    await visit.enterCode('fresh@example.org');
+    await visit.heading('Security info').waitFor();
+    expect((await holder.signIn()).body.outcome).toBe('signed-in');
+  });
+});
+
+describe('REP-4 RMV-5 a new password comes first', () => {
+  it('a code, then the new password, which signs in', async () => {
+    const [kept, gone] = ['kept@example.org', 'removed@example.org'];
+    const holder = await Holder.signedUp(host);
+    const keptId = await holder.addEmail(kept);
+    const goneId = await holder.addEmail(gone);
+    await host.advance('P10D');
+    await holder.stepUp(keptId, kept);
+    expect((await holder.call('DELETE', `/api/security-info/${goneId}`)).status).toBe(200);
+    await holder.noticesSettled(gone);
+    const { token } = await holder.link(gone, 'contact-removed');
+    expect((await holder.post('/api/security-info/undo-removal', { token })).status).toBe(200);
+
+    await using visit = await Visit.open(browser, host);
+    await visit.signIn(holder.signInName);
+    await visit.heading('Set a new password').waitFor();
+    await visit.checked('new-password');
+    await sendCode(visit, gone);
+    await visit.enterCode(gone);
+    await visit.field('New password').waitFor();
+    await visit.field('New password').fill('password123');
+    await visit.button('Save and sign in').click();
+    await alert(visit, 'one that many people use');
+    await visit.checked('new-password-weak');
+    await visit.field('New password').fill('a better horse battery');
+    await visit.button('Save and sign in').click();
+    await visit.heading('Security info').waitFor();
+    await signOut(visit);
+    await visit.signIn(holder.signInName);
+    await alert(visit, 'The sign-in name or the password is wrong.');
+  });
+});
