@@ -30,7 +30,8 @@ export function useAction<Input, Value>(
   const running = useRef(false);
 
   const attempt = async (input: Input): Promise<Outcome<Value> | undefined> => {
-    const same = JSON.stringify(input);
+    // In a list, so that no input at all has a text, too.
+    const same = JSON.stringify([input]);
     const key = unanswered.current?.input === same ? unanswered.current.key : crypto.randomUUID();
     unanswered.current = { input: same, key };
     const outcome = await act(input, key);
