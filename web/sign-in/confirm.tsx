@@ -17,7 +17,10 @@ export function Confirm() {
   const { canSkip, confirmation, contacts } = value;
   const has = contacts.length > 0;
   return (
-    <Page title={text('sign-in.confirm-title')} lead={text('sign-in.confirm-lead')}>
+    <Page
+      title={text('sign-in.confirm-title')}
+      lead={text(has ? 'sign-in.confirm-lead' : 'sign-in.confirm-lead-none')}
+    >
       {canSkip ? null : (
         <Notice kind="warning" title={text('sign-in.overdue-title')}>
           <p>{text(has ? 'sign-in.overdue' : 'sign-in.overdue-none')}</p>
