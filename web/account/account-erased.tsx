@@ -9,7 +9,7 @@ export function AccountErased() {
   return (
     <Page title={text('account.erased-title')} lead={text('account.erased-lead')}>
       <h2>{text('account.erased-next')}</h2>
-      <ul class="points">
+      <ul class="facts">
         <li>{text('account.erased-next-told')}</li>
         <li>{text('account.erased-next-time')}</li>
         <li>{text('account.erased-next-nothing')}</li>

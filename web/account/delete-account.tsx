@@ -24,7 +24,7 @@ export function DeleteAccount() {
           return (
             <>
               <h2>{text('account.delete-means')}</h2>
-              <ul class="points">
+              <ul class="facts">
                 <li>{text('account.delete-means-out')}</li>
                 <li>{text('account.delete-means-told')}</li>
                 <li>{text('account.delete-means-erased')}</li>

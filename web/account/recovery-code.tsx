@@ -31,7 +31,7 @@ export function RecoveryCode() {
             <>
               <Obstacle info={loaded} is={hindrance} />
               {made === undefined ? null : <Made code={made} onDone={() => setMade(undefined)} />}
-              <ul class="points">
+              <ul class="facts">
                 <li>{text('account.recovery-once')}</li>
                 <li>{text('account.recovery-replaces')}</li>
               </ul>

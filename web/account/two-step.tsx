@@ -35,7 +35,7 @@ export function TwoStep() {
           <>
             <State info={loaded} change={change} onTurnOff={() => setAsks(true)} />
             <h2>{text('account.two-step-means')}</h2>
-            <ul class="points">
+            <ul class="facts">
               <li>{text('account.two-step-means-code')}</li>
               <li>{text('account.two-step-means-device')}</li>
               <li>{text('account.two-step-means-app')}</li>
