@@ -1,4 +1,4 @@
-// The benchmarks of the local host. All of them, or those named:
+// The benchmarks of the local host and the page. All of them, or those named:
 //   npm run bench
 //   npm run bench -- chain timers
 //   npm run bench -- --quick       a tenth of everything, to see that it works
@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util';
 import { chain } from './chain.mjs';
 import { fanOut } from './fan-out.mjs';
 import { idleWindows } from './idle-windows.mjs';
+import { page } from './page.mjs';
 import { restart } from './restart.mjs';
 import { timers } from './timers.mjs';
 import { table, write } from './support/figures.mjs';
 import { say } from './support/progress.mjs';
 
-const ALL = { chain, 'fan-out': fanOut, timers, restart, 'idle-windows': idleWindows };
+const ALL = { chain, 'fan-out': fanOut, timers, restart, 'idle-windows': idleWindows, page };
 
 const { positionals, values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' } },

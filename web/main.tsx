@@ -1,8 +1,12 @@
-import { render } from 'preact';
+import { options, render } from 'preact';
 import { App } from './app/app.js';
 import { linkOf } from './links/link-of.js';
 import { LinkPage } from './links/link-page.js';
 import { startTexts } from './texts/text.js';
+
+// Effects at once and not after the next frame: whoever types fast loses no letter to a list that follows late, and the
+// focus is on a new page's heading before the next key is pressed.
+options.requestAnimationFrame = queueMicrotask;
 
 await startTexts();
 const page = document.getElementById('page');

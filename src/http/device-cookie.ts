@@ -3,7 +3,7 @@ import type { Milliseconds } from '../domain/instant.js';
 import type { WrittenAnswer } from './answer.js';
 
 /** `__Host-`: browsers keep it only from a secure origin, for this very host, and no neighbour can set it. */
-const NAME = '__Host-security-info-device';
+export const DEVICE_COOKIE = '__Host-security-info-device';
 /** As long as a token may be at most where it comes in a body. */
 const TOKEN = /^[\w.-]{1,256}$/;
 
@@ -19,7 +19,7 @@ export function withShownDevice(body: unknown, request: HttpRequest): unknown {
 
 function shownIn(cookies: string): string | undefined {
   const pairs = cookies.split(';').map((pair) => pair.trim());
-  const value = pairs.find((pair) => pair.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+  const value = pairs.find((pair) => pair.startsWith(`${DEVICE_COOKIE}=`))?.slice(DEVICE_COOKIE.length + 1);
   return value !== undefined && TOKEN.test(value) ? value : undefined;
 }
 
@@ -46,5 +46,5 @@ export function givingDevice(
 
 function cookie(value: string, unused: Milliseconds): Cookie {
   const maxAge = Math.floor(unused / 1_000);
-  return { name: NAME, value, path: '/', secure: true, httpOnly: true, sameSite: 'Strict', maxAge };
+  return { name: DEVICE_COOKIE, value, path: '/', secure: true, httpOnly: true, sameSite: 'Strict', maxAge };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { allContracts } from './all-contracts.js';
 import type { Identity } from '../ports/outside-identity.js';
 import { statusesOf, type Contract } from './contract.js';
+import { DEVICE_COOKIE } from './device-cookie.js';
 import { problems, type ProblemCode } from './problems.js';
 import { problemDetails } from './schemas/problem.js';
 
@@ -55,8 +56,24 @@ const idempotencyKey = z.object({
     .describe('Repeating the request with the same key within a day gives the first answer.'),
 });
 
+/** DEV-1 */
+const deviceCookie = z.object({
+  [DEVICE_COOKIE]: z.string().optional().describe('The trusted device, where the body does not name one.'),
+});
+
 function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme: string): void {
-  const { access, body, method, name, params, path, query, success, summary } = contract;
+  const {
+    access,
+    body,
+    deviceCookie: showsDevice,
+    method,
+    name,
+    params,
+    path,
+    query,
+    success,
+    summary,
+  } = contract;
   registry.registerPath({
     method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
     path: `/${path}`,
@@ -74,6 +91,7 @@ function registerContract(registry: OpenAPIRegistry, contract: Contract, scheme:
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
       ...(method === 'GET' ? {} : { headers: idempotencyKey }),
+      ...(showsDevice === undefined ? {} : { cookies: deviceCookie }),
       ...(body === undefined ? {} : { body: { content: { 'application/json': { schema: body } } } }),
     },
     responses: {

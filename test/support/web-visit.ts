@@ -149,6 +149,8 @@ export class Visit {
 
   /** Types the newest code that was sent there, and confirms it. */
   async enterCode(to: string): Promise<void> {
+    // There once the code has been sent: before that the newest is an older one.
+    await this.field('Security code').waitFor();
     await this.field('Security code').fill(await this.code(to));
     await this.button('Confirm').click();
   }

@@ -143,36 +143,3 @@ describe('make sure that you can receive a code', () => {
     expect((await holder.signIn()).body.outcome).toBe('signed-in');
   });
 });
-
-describe('REP-4 RMV-5 a new password comes first', () => {
-  it('a code, then the new password, which signs in', async () => {
-    const [kept, gone] = ['kept@example.org', 'removed@example.org'];
-    const holder = await Holder.signedUp(host);
-    const keptId = await holder.addEmail(kept);
-    const goneId = await holder.addEmail(gone);
-    await host.advance('P10D');
-    await holder.stepUp(keptId, kept);
-    expect((await holder.call('DELETE', `/api/security-info/${goneId}`)).status).toBe(200);
-    await holder.noticesSettled(gone);
-    const { token } = await holder.link(gone, 'contact-removed');
-    expect((await holder.post('/api/security-info/undo-removal', { token })).status).toBe(200);
-
-    await using visit = await Visit.open(browser, host);
-    await visit.signIn(holder.signInName);
-    await visit.heading('Set a new password').waitFor();
-    await visit.checked('new-password');
-    await sendCode(visit, gone);
-    await visit.enterCode(gone);
-    await visit.field('New password').waitFor();
-    await visit.field('New password').fill('password123');
-    await visit.button('Save and sign in').click();
-    await alert(visit, 'one that many people use');
-    await visit.checked('new-password-weak');
-    await visit.field('New password').fill('a better horse battery');
-    await visit.button('Save and sign in').click();
-    await visit.heading('Security info').waitFor();
-    await signOut(visit);
-    await visit.signIn(holder.signInName);
-    await alert(visit, 'The sign-in name or the password is wrong.');
-  });
-});

@@ -43,7 +43,7 @@ describe('adding an email address', () => {
     await field.fill('ann@');
     await visit.button('Send code').click();
     await alarm(visit, 'Enter an email address like name@example.com.');
-    expect(await field.evaluate('(element) => element === document.activeElement')).toBe(true);
+    expect(await field.and(visit.page.locator(':focus')).count()).toBe(1);
     await field.fill(holder.signInName);
     await visit.button('Send code').click();
     await alarm(visit, 'This is the address you sign in with.');
@@ -54,7 +54,7 @@ describe('adding an email address', () => {
     await visit.page.getByText('Did you mean').waitFor();
     await visit.checked('add-email-suggestion');
     await visit.button('Use ann.first@gmail.com').click();
-    await said(visit, /We sent the code to .ann\.first@gmail\.com. instead\./);
+    await said(visit, 'We sent the code to ann.first@gmail.com instead.');
     await visit.enterCode('ann.first@gmail.com');
     await visit.heading('Security info').waitFor();
     await said(visit, 'was added. Codes can go there from now on.');
@@ -138,7 +138,7 @@ describe('adding a phone', () => {
     await visit.press('Enter');
     await alarm(visit, 'This number has too few digits for this country.');
     await visit.checked('add-phone-refused');
-    await number.evaluate('(element) => element.setSelectionRange(99, 99)');
+    await visit.press('End');
     await keyboard.type('5678');
     expect(await number.inputValue()).toBe('01511 2345678');
     await keyboard.press('Enter');
@@ -161,8 +161,8 @@ describe('adding a phone', () => {
     await visit.press('ArrowLeft', 6);
     await keyboard.press('Backspace');
     await keyboard.type('4');
-    expect(await number.inputValue()).toBe('(212) 554-0123');
-    expect(await number.evaluate('(element) => element.selectionStart')).toBe(9);
+    expect(await number.inputValue()).toBe('(212) 545-0123');
+    expect(await visit.page.evaluate('document.activeElement.selectionStart')).toBe(8);
     await number.fill('');
     await keyboard.type('+447400123456');
     const country = visit.page.getByRole('combobox', { name: 'Country or region' });

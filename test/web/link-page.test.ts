@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
 import { Holder } from '../support/holder.js';
 import { recovering } from '../support/recovering.js';
+import { askForCode, nameAccount, setPassword } from '../support/recovery-steps.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { Visit } from '../support/web-visit.js';
 
@@ -113,6 +114,11 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
     await visit.checked(`link-undo-removal-${lang}`);
   });
 
+  it('says what it needs where scripts are off', async () => {
+    const html = await (await fetch(`${host.url}/api/links/undo-removal`)).text();
+    expect(/<noscript\s*>(.*?)<\/noscript\s*>/s.exec(html)?.[1]).toContain('This page needs JavaScript');
+  });
+
   it('is asked for each time, framed by nobody, and runs no script but its own', async () => {
     const { headers, status } = await fetch(`${host.url}/api/links/undo-removal`);
     expect(status).toBe(200);
@@ -157,7 +163,8 @@ describe('what the other links undo', () => {
 
     // Whoever reads the mailbox gets in by it.
     await using thief = await Visit.open(browser, host, { path: '/#/recover' });
-    await recovered(thief, holder.signInName, mailbox, 'the thief’s own battery');
+    await nameAccount(thief, holder.signInName);
+    await recovered(thief, '@', mailbox, 'the thief’s own battery');
     await thief.field('Password').fill('the thief’s own battery');
     await thief.button('Sign in').click();
     await thief.button('Sign out').waitFor();
@@ -170,13 +177,11 @@ describe('what the other links undo', () => {
     await visit.button('This wasn’t me').click();
     await said(visit, 'Everybody was signed out').waitFor();
     await visit.checked('link-repudiated');
-    await visit.button('Set a new password now').click();
+    await visit.link('Set a new password now').click();
     await visit.heading('Choose a contact').waitFor();
     expect(await visit.page.locator('.choice bdi').allTextContents()).toEqual([`••••••${phone.slice(-2)}`]);
     await visit.checked('link-recovery');
-    await proven(visit, phone);
-    await newPassword(visit, 'the holder’s at last');
-    await visit.heading('Sign in').waitFor();
+    await recovered(visit, '••••••', phone, 'the holder’s at last');
 
     holder.password = 'the thief’s own battery';
     expect((await holder.signIn()).body.code).toBe('wrong-credentials');
@@ -193,25 +198,11 @@ describe('what the other links undo', () => {
   });
 });
 
-async function recovered(visit: Visit, signInName: string, address: string, password: string) {
-  await visit.field('Sign-in name').fill(signInName);
-  await visit.button('Continue').click();
-  await visit.page.getByRole('radio', { name: '@' }).check();
-  await proven(visit, address);
-  await newPassword(visit, password);
-  await visit.heading('Sign in').waitFor();
-}
-
-async function proven(visit: Visit, address: string): Promise<void> {
+async function recovered(visit: Visit, masked: string, address: string, password: string) {
   const before = (await stranger().codes(address)).length;
-  await visit.field(/^The whole/).fill(address);
-  await visit.button('Send code').click();
-  await visit.field('Security code').waitFor();
+  await askForCode(visit, masked, address);
   expect(await arrived(address)).toBe(before + 1);
   await visit.enterCode(address);
-}
-
-async function newPassword(visit: Visit, password: string): Promise<void> {
-  await visit.field('New password').fill(password);
-  await visit.button('Set new password').click();
+  await setPassword(visit, password);
+  await visit.heading('Sign in').waitFor();
 }

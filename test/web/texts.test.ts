@@ -84,8 +84,12 @@ describe.each(others)('the page in %s', (tag) => {
     }
   });
 
-  it('has no straight quotes and no doubled spaces', () => {
-    const found = [...texts].filter(([, text]) => /'|"| {2}|^ | $/.test(text));
-    expect(found).toEqual([]);
+  it('is set as the language is set', () => {
+    const marks = tag === 'fr' ? /'|"| {2}|^ | $|« | [?;!:»]/ : /'|"| {2}|^ | $/;
+    expect([...texts].filter(([, text]) => marks.test(text))).toEqual([]);
+  });
+
+  it('calls a button by its name', () => {
+    expect(texts.get('problems.wrong-credentials')).toContain(texts.get('sign-in.forgot'));
   });
 });

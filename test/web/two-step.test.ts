@@ -133,6 +133,24 @@ describe('TSV-1 the code after the password', () => {
     await visit.page.waitForURL(/#\/replace$/);
     await visit.button('Send code').first().waitFor();
   });
+
+  it('STD-1 says what is left where no contact may take it', async () => {
+    await using strict = await startHost({ env: { STRICT: 'true' } });
+    const holder = new TwoStepHolder(strict);
+    await holder.signUp();
+    await holder.signIn();
+    const emailId = await holder.addEmail('strict@example.org');
+    const phoneId = await holder.addPhone('+4915123456701', 'DE');
+    await holder.post('/api/recovery-code');
+    expect((await holder.setTwoStep(true)).status).toBe(200);
+    await strict.advance('PT1M');
+    await holder.stepUp(emailId, 'strict@example.org');
+    expect((await holder.call('DELETE', `/api/security-info/${phoneId}`)).status).toBe(200);
+    await using visit = await Visit.open(browser, strict);
+    await visit.signIn(holder.signInName);
+    await visit.page.getByText('There’s nowhere to send a code to right now.').waitFor();
+    await visit.checked('sign-in-code-nowhere');
+  });
 });
 
 describe('WIN-2 two-step verification while the account is protected', () => {

@@ -937,7 +937,10 @@ export interface operations {
         'Idempotency-Key'?: string;
       };
       path?: never;
-      cookie?: never;
+      cookie?: {
+        /** @description The trusted device, where the body does not name one. */
+        '__Host-security-info-device'?: string;
+      };
     };
     requestBody?: {
       content: {
@@ -1474,7 +1477,10 @@ export interface operations {
       path: {
         recoveryId: string;
       };
-      cookie?: never;
+      cookie?: {
+        /** @description The trusted device, where the body does not name one. */
+        '__Host-security-info-device'?: string;
+      };
     };
     requestBody?: {
       content: {
@@ -3041,7 +3047,10 @@ export interface operations {
       path: {
         challengeId: string;
       };
-      cookie?: never;
+      cookie?: {
+        /** @description The trusted device, where the body does not name one. */
+        '__Host-security-info-device'?: string;
+      };
     };
     requestBody?: {
       content: {

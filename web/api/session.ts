@@ -1,8 +1,5 @@
 import { signal } from '@preact/signals';
-import type { components } from './schema.js';
-
-type MaskedContact = components['schemas']['MaskedContact'];
-type Confirmation = components['schemas']['Confirmation'];
+import type { Confirmation, MaskedContact } from './shapes.js';
 
 /**
  * Who is signed in, and what is still asked of them first. The token lives as long as this tab and nowhere else: a phone may

@@ -28,9 +28,7 @@ export function useAction<Input, Value>(
 ): Action<Input> {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const unanswered = useRef<{ readonly input: string | undefined; readonly key: string } | undefined>(
-    undefined,
-  );
+  const unanswered = useRef<{ readonly input: string; readonly key: string } | undefined>(undefined);
   const running = useRef(false);
   // What is over needs no telling any more; the page says by itself that it can go on.
   useSignalEffect(() => {
@@ -38,10 +36,9 @@ export function useAction<Input, Value>(
   });
 
   const send = async (input: Input): Promise<Outcome<Value>> => {
-    // What takes no input is the same each time.
-    const same = JSON.stringify(input ?? null);
-    const before = unanswered.current?.input === same ? unanswered.current : undefined;
-    const key = before?.key ?? crypto.randomUUID();
+    // In a list, so that no input at all has a text, too.
+    const same = JSON.stringify([input]);
+    const key = unanswered.current?.input === same ? unanswered.current.key : crypto.randomUUID();
     unanswered.current = { input: same, key };
     const outcome = await act(input, key);
     if (outcome.ok || !OUTAGES.has(outcome.problem.code)) unanswered.current = undefined;

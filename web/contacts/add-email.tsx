@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAction } from '../api/use-action.js';
-import { inOneLine } from '../texts/in-one-line.js';
+import { isolated } from '../texts/isolated.js';
 import { rich, text } from '../texts/text.js';
 import { announce } from '../ui/announcement.js';
 import { Button } from '../ui/button.js';
@@ -20,7 +20,7 @@ export function AddEmail() {
   const instead = useAction(
     (address: string, key) => addContact({ channel: 'email', address }, key),
     (next, address) => {
-      announce(text('contacts.suggestion-used', { suggestion: inOneLine(address) }));
+      announce(text('contacts.suggestion-used', { suggestion: isolated(address) }));
       setNamed(next);
     },
   );

@@ -9,7 +9,7 @@ export function NumberField({
   error,
   example,
   inputRef,
-  onCallingCode,
+  onCountry,
   onInput,
   value,
 }: {
@@ -19,14 +19,14 @@ export function NumberField({
   readonly example: string | undefined;
   readonly error: string | undefined;
   readonly inputRef: RefObject<HTMLInputElement>;
-  /** An international number was typed: its calling code, and the country if that is certain. */
-  readonly onCallingCode: (callingCode: string, country: string | undefined) => void;
+  /** An international number was typed that can be of one country only. */
+  readonly onCountry: (country: string) => void;
 }) {
   const typed = (next: string): void => {
     const writing = new AsYouType(country as CountryCode | undefined);
     const written = writing.input(next);
-    const callingCode = writing.isInternational() ? writing.getCallingCode() : undefined;
-    if (callingCode !== undefined) onCallingCode(`+${callingCode}`, writing.getCountry());
+    const certain = writing.isInternational() ? writing.getCountry() : undefined;
+    if (certain !== undefined) onCountry(certain);
     onInput(isWrittenOn(next, value, inputRef.current) ? written : next);
   };
   return (

@@ -49,12 +49,10 @@ export function PhoneForm({
         example={chosen?.example === '' ? undefined : chosen?.example}
         error={numberError}
         inputRef={field}
-        onCallingCode={(callingCode, certain) => {
-          if (callingCode === chosen?.callingCode) return;
-          const meant = countries.find((one) =>
-            certain === undefined ? one.callingCode === callingCode : one.country === certain,
-          );
-          if (meant !== undefined) choose(meant.country);
+        onCountry={(certain) => {
+          const meant = countries.find((one) => one.country === certain);
+          // One of several that share a code may well be right: the service takes a number of any of them.
+          if (meant !== undefined && meant.callingCode !== chosen?.callingCode) choose(meant.country);
         }}
       />
       <DeliveryChoice value={delivery} onChange={setDelivery} />

@@ -1,7 +1,7 @@
 import { Link } from 'wouter-preact';
 import type { Contact, SecurityInfo } from '../api/shapes.js';
 import { useLoaded } from '../api/use-loaded.js';
-import { inOneLine } from '../texts/in-one-line.js';
+import { isolated } from '../texts/isolated.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { Loading } from '../ui/loading.js';
@@ -30,7 +30,7 @@ export function RemoveContact({ params }: { readonly params: Readonly<Record<str
 
 function Removing({ contact, info }: { readonly contact: Contact; readonly info: SecurityInfo }) {
   const { id: contactId, masked, status } = contact;
-  const removing = useRemoving(text('contacts.removed', { masked: inOneLine(masked) }));
+  const removing = useRemoving(text('contacts.removed', { masked: isolated(masked) }));
   const refused = removing.problem?.code === 'last-contact' ? removing.problem : undefined;
   const isOnProbation = refused?.reason === 'probation';
   const question = (

@@ -2,7 +2,7 @@ import { useLocation } from 'wouter-preact';
 import { renewSession } from '../api/session.js';
 import type { Verified } from '../api/shapes.js';
 import { dateTime } from '../texts/dates.js';
-import { inOneLine } from '../texts/in-one-line.js';
+import { isolated } from '../texts/isolated.js';
 import { text } from '../texts/text.js';
 import { announceNext } from '../ui/announcement.js';
 
@@ -13,7 +13,7 @@ export function useProven(): (verified: Verified) => void {
     if (accessToken !== undefined) renewSession(accessToken);
     announceNext(
       protection?.endsAt === undefined
-        ? text('contacts.added', { masked: inOneLine(contact.masked) })
+        ? text('contacts.added', { masked: isolated(contact.masked) })
         : text('contacts.now-protected', { date: dateTime(protection.endsAt) }),
     );
     navigate('/');

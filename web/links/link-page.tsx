@@ -29,6 +29,9 @@ function Confirmation({ link }: { readonly link: LinkName }) {
     (typed: string, key) => confirmLink(link, typed, key),
     (done) => {
       forgetToken();
+      const { contacts, recoveryId } = done;
+      if (recoveryId !== undefined && contacts !== undefined)
+        beginRecovery({ signInName: '', recoveryId, contacts });
       setConfirmed(done);
     },
   );
@@ -77,23 +80,17 @@ function outcomeOf(
 }
 
 function Done({ confirmed, link }: { readonly link: LinkName; readonly confirmed: Confirmed }) {
-  const { contacts, recoveryId } = confirmed;
+  const hasBegun = confirmed.recoveryId !== undefined;
   return (
     <>
-      <Said kind="good">{text(`links.${link}.done`)}</Said>
+      <Said kind="good">{text(hasBegun ? 'recovery.repudiated' : `links.${link}.done`)}</Said>
       <div class="actions">
-        {recoveryId === undefined || contacts === undefined ? (
-          <SignIn />
-        ) : (
-          <Button
-            kind="main"
-            onClick={() => {
-              beginRecovery({ signInName: '', recoveryId, contacts });
-              location.assign('/#/recover/contact');
-            }}
-          >
+        {hasBegun ? (
+          <a class="button main" href="/#/recover/contact">
             {text('recovery.set-password-now')}
-          </Button>
+          </a>
+        ) : (
+          <SignIn />
         )}
       </div>
     </>

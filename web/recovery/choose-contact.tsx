@@ -15,10 +15,11 @@ import { proceed, type Recovery } from './recovery.js';
 /** REC-2: where a code shall go, and the part of it that is not shown. */
 export function ChooseContact({ recovery }: { readonly recovery: Recovery }) {
   const { contacts, second } = recovery;
+  const isSecond = second !== undefined;
   const takesCode = second?.recoveryCode ?? true;
   return (
     <Page
-      title={text(second === undefined ? 'recovery.contact-title' : 'recovery.second-title')}
+      title={text(isSecond ? 'recovery.second-title' : 'recovery.contact-title')}
       lead={<Lead recovery={recovery} />}
     >
       {contacts.length > 0 ? <ContactForm recovery={recovery} /> : null}
@@ -34,8 +35,14 @@ export function ChooseContact({ recovery }: { readonly recovery: Recovery }) {
           </Link>
         ) : null}
         <Link to="/recover/none" class="button quiet">
-          {text('contacts.none-of-these')}
+          {text(contacts.length > 0 ? 'contacts.none-of-these' : 'recovery.what-else')}
         </Link>
+        {/* A name with a slip of the finger has contacts, too. */}
+        {isSecond || recovery.signInName === '' ? null : (
+          <Link to="/recover" class="button quiet">
+            {text('recovery.check-name')}
+          </Link>
+        )}
       </div>
     </Page>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { api, ask, idempotent } from '../api/client.js';
+import { formerName } from '../api/session.js';
 import { useAction } from '../api/use-action.js';
 import { NameField } from '../sign-in/name-field.js';
 import { text } from '../texts/text.js';
@@ -12,7 +13,8 @@ import { beginRecovery, recovery } from './recovery.js';
 /** REC-1: a recovery begins with a sign-in name alone. */
 export function StartRecovery() {
   const [, navigate] = useLocation();
-  const [signInName, setSignInName] = useState(recovery.value?.signInName ?? '');
+  const begun = recovery.value?.signInName ?? '';
+  const [signInName, setSignInName] = useState(begun === '' ? formerName.value : begun);
   const start = useAction(
     (name: string, key) =>
       ask(api.POST('/recovery', { params: idempotent(key), body: { signInName: name } })),

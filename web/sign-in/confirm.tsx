@@ -2,7 +2,7 @@ import { Link } from 'wouter-preact';
 import { renewSession, session } from '../api/session.js';
 import { AskCode } from '../challenge/ask-code.js';
 import { dateTime } from '../texts/dates.js';
-import { inOneLine } from '../texts/in-one-line.js';
+import { isolated } from '../texts/isolated.js';
 import { text } from '../texts/text.js';
 import { announceNext } from '../ui/announcement.js';
 import { Icon } from '../ui/icon.js';
@@ -17,7 +17,10 @@ export function Confirm() {
   const { canSkip, confirmation, contacts } = value;
   const has = contacts.length > 0;
   return (
-    <Page title={text('sign-in.confirm-title')} lead={text('sign-in.confirm-lead')}>
+    <Page
+      title={text('sign-in.confirm-title')}
+      lead={text(has ? 'sign-in.confirm-lead' : 'sign-in.confirm-lead-none')}
+    >
       {canSkip ? null : (
         <Notice kind="warning" title={text('sign-in.overdue-title')}>
           <p>{text(has ? 'sign-in.overdue' : 'sign-in.overdue-none')}</p>
@@ -31,7 +34,7 @@ export function Confirm() {
             purpose="confirm"
             onVerified={({ accessToken, contact }) => {
               if (accessToken === undefined) return;
-              announceNext(text('sign-in.confirmed', { masked: inOneLine(contact.masked) }));
+              announceNext(text('sign-in.confirmed', { masked: isolated(contact.masked) }));
               renewSession(accessToken);
             }}
           />

@@ -3,6 +3,7 @@ import { api, ask, idempotent } from '../api/client.js';
 import { fieldProblem } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
+import { Notice } from '../ui/notice.js';
 import { PasswordField } from '../ui/password-field.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { useSignIn } from './use-sign-in.js';
@@ -23,6 +24,7 @@ export function NewPasswordForm({
     ask(api.POST('/password/reset', { params: idempotent(key), body: { recoveryGrant, newPassword } })),
   );
   const weak = fieldProblem(reset.problem, 'password');
+  if (reset.problem?.code === 'grant-invalid') return <TooLate onAgain={onAgain} />;
   return (
     <form
       class="card"
@@ -46,10 +48,24 @@ export function NewPasswordForm({
         <Button kind="main" type="submit" busy={reset.busy}>
           {text('sign-in.new-submit')}
         </Button>
-        {reset.problem?.code === 'grant-invalid' ? (
-          <Button onClick={onAgain}>{text('challenge.new-code')}</Button>
-        ) : null}
       </div>
     </form>
+  );
+}
+
+function TooLate({ onAgain }: { readonly onAgain: () => void }) {
+  return (
+    <>
+      <div role="alert">
+        <Notice kind="warning">
+          <p>{text('sign-in.new-too-late')}</p>
+        </Notice>
+      </div>
+      <div class="actions">
+        <Button kind="main" onClick={onAgain}>
+          {text('challenge.new-code')}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../api/problem.js';
 import { dateTime, duration, timeOfDay } from './dates.js';
-import { hasText, language, text } from './text.js';
+import { isolated } from './isolated.js';
+import { hasText, text } from './text.js';
 
 /** One sentence that says what went wrong and what to do next, in the page's language. */
 export function problemText(problem: Problem): string {
@@ -35,9 +36,4 @@ function valuesOf(problem: Problem): Record<string, string | number> {
     sentAt: sentAt === undefined ? '' : timeOfDay(sentAt),
     wait: duration(Math.max(1, retryAfter ?? 1)),
   };
-}
-
-/** An address in a sentence that runs from right to left keeps its own direction: bdi's, for plain text. */
-function isolated(address: string): string {
-  return language.value.direction === 'rtl' ? `\u2068${address}\u2069` : address;
 }
