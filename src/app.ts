@@ -1,6 +1,8 @@
 import * as df from 'durable-functions';
 import type { InvocationContext } from '@azure/functions';
+import { azureCredential } from './adapters/azure/azure-credential.js';
 import { createMessenger } from './adapters/communication/communication-messenger.js';
+import type { CommunicationService } from './adapters/communication/connection.js';
 import { parseCallEvents } from './adapters/communication/call-events.js';
 import { parseDeliveryNews } from './adapters/communication/delivery-reports.js';
 import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
@@ -11,8 +13,10 @@ import { createDeviceTokens } from './adapters/keys/device-tokens.js';
 import { createAppServiceIdentity } from './adapters/identity/app-service-identity.js';
 import { createOidcIdentity } from './adapters/identity/oidc-identity.js';
 import { createOutsideSessionIds } from './adapters/identity/outside-ids.js';
-import { followKeyFile } from './adapters/keys/followed-key-file.js';
+import { followKeys, type KeySource } from './adapters/keys/followed-keys.js';
+import { keyFile } from './adapters/keys/key-file.js';
 import type { KeyRing } from './adapters/keys/key-ring.js';
+import { openKeySecret } from './adapters/keys/key-secret.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createPageCursors } from './adapters/keys/page-cursors.js';
@@ -34,7 +38,7 @@ import { ErasureTable } from './adapters/tables/erasure-table.js';
 import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
-import { openTable } from './adapters/tables/table-service.js';
+import { openTable, type TableService } from './adapters/tables/table-service.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import { createWebFiles } from './adapters/web-files/folder-web-files.js';
 import { meetOutsideHolder } from './commands/meet-outside-holder.js';
@@ -90,13 +94,36 @@ export function workflowsFor(context: InvocationContext): Workflows {
   return createWorkflows(df.getClient(context));
 }
 
-function open(config: Config): Promise<() => Promise<Services>> {
-  return followKeyFile(config.keysFile, systemClock, (keys) => build(config, keys));
+async function open(config: Config): Promise<() => Promise<Services>> {
+  const outside = await connectionsOf(config);
+  return followKeys(outside.keys, systemClock, (keys) => build(config, outside, keys));
 }
 
-async function build(config: Config, keys: KeyRing): Promise<Services> {
+/** Where everything outside is, and who we are there. */
+interface Connections {
+  readonly storage: TableService;
+  readonly communication: CommunicationService;
+  readonly keys: KeySource;
+}
+
+/** One credential for all of them: it keeps their tokens. */
+async function connectionsOf({ azureIdentity, communication, keys, storage }: Config): Promise<Connections> {
+  let known: ReturnType<typeof azureCredential> | undefined;
+  const credential = () => (known ??= azureCredential(azureIdentity));
+  return {
+    storage: 'endpoint' in storage ? { ...storage, credential: await credential() } : storage,
+    communication:
+      'endpoint' in communication ? { ...communication, credential: await credential() } : communication,
+    keys: 'secret' in keys ? await openKeySecret(keys.secret, await credential()) : keyFile(keys.file),
+  };
+}
+
+async function build(
+  config: Config,
+  { communication, storage: tableService }: Connections,
+  keys: KeyRing,
+): Promise<Services> {
   const vault = createAddressVault(keys);
-  const tableService = { connectionString: config.storage };
   const [accounts, deliveries, directory, dueIndex, answers, shadows, limits, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
@@ -126,7 +153,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: createMessenger(config.communication, config.senders, config.speechEndpoint),
+    messenger: createMessenger(communication, config.senders, config.speechEndpoint),
     phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
     emailAddresses,
     clock: systemClock,

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseConnection, type CommunicationConnection } from './adapters/communication/connection.js';
+import type { AzureIdentity } from './adapters/azure/azure-credential.js';
+import {
+  parseCommunication,
+  type CommunicationConnection,
+  type CommunicationEndpoint,
+} from './adapters/communication/connection.js';
+import { parseSecretAddress, type SecretAddress } from './adapters/keys/key-secret.js';
+import { parseTableAddress, type TableAddress } from './adapters/tables/table-service.js';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
 import { withNumbers } from './domain/limits.js';
 import { defaultPolicy, type Policy } from './domain/policy.js';
@@ -9,8 +16,10 @@ import { identityConfig, identitySettings, type IdentityConfig } from './identit
 /** Everything that is set from outside, checked once. */
 export interface Config {
   readonly isDevelopment: boolean;
-  readonly storage: string;
-  readonly communication: CommunicationConnection;
+  readonly storage: TableAddress;
+  readonly communication: CommunicationConnection | CommunicationEndpoint;
+  /** Asked for where storage, communication or keys have an address and no key. */
+  readonly azureIdentity: AzureIdentity;
   readonly senders: { readonly email: string; readonly sms: string; readonly call: string };
   /** Turns what calls say into speech. */
   readonly speechEndpoint: string | undefined;
@@ -22,7 +31,7 @@ export interface Config {
   readonly service: { readonly name: string; readonly publicUrl: string };
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
   readonly issuer: string;
-  readonly keysFile: string;
+  readonly keys: { readonly file: string } | { readonly secret: SecretAddress };
   readonly identity: IdentityConfig;
   readonly trustedProxies: number;
   readonly policy: Policy;
@@ -47,15 +56,26 @@ const daysBefore = (what: string, otherwise: number[]) =>
     .default(otherwise);
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form: +15550100');
 
+/** @param parse gives undefined for what is wrong */
+function parsed<T extends object>(what: string, parse: (text: string) => T | undefined) {
+  return text(what).transform((value, context) => {
+    const made = parse(value);
+    if (made !== undefined) return made;
+    context.addIssue(what);
+    return z.NEVER;
+  });
+}
+
 /** Every setting there is, with its bounds; docs/settings.md says what each is for. */
 export const settings = z.object({
-  DATA_STORAGE: text('a table storage connection string, or UseDevelopmentStorage=true'),
-  COMMUNICATION: text('endpoint=https://…;accesskey=…').transform((value, context) => {
-    const connection = parseConnection(value);
-    if (connection !== undefined) return connection;
-    context.addIssue('endpoint=https://…;accesskey=… of a Communication Services resource');
-    return z.NEVER;
-  }),
+  DATA_STORAGE: parsed(
+    'https://….table.core.windows.net, a table storage connection string, or UseDevelopmentStorage=true',
+    parseTableAddress,
+  ),
+  COMMUNICATION: parsed(
+    'https://….communication.azure.com, or endpoint=https://…;accesskey=…, of a Communication Services resource',
+    parseCommunication,
+  ),
   SERVED_CALLING_CODES: text('* for all, or calling codes: +49,+1').transform((value, context) => {
     if (value === '*') return '*' as const;
     const codes = value.split(',').map((code) => code.trim());
@@ -72,7 +92,12 @@ export const settings = z.object({
   WEBSITE_INSTANCE_ID: z.string().optional(),
   AZURE_FUNCTIONS_ENVIRONMENT: z.string().default('Production'),
   LOCAL_DATA_DIR: text('a folder').default('.local'),
+  AZURE_CLIENT_ID: z.guid('the client id of the user-assigned identity').optional(),
   KEYS_FILE: text('a path').optional(),
+  KEYS_SECRET: parsed(
+    'https://….vault.azure.net/secrets/name, without a version',
+    parseSecretAddress,
+  ).optional(),
   EMAIL_SENDER: z.email('the sender address of the verified domain').default('DoNotReply@localhost.example'),
   SMS_SENDER: e164.default('+15555550100'),
   CALL_SENDER: e164.default('+15555550100'),
@@ -151,11 +176,6 @@ export function parseConfig(environment: Environment): Config {
   const given = parsed.data;
   const publicUrl = given.PUBLIC_URL ?? publicUrlOf(given.WEBSITE_HOSTNAME);
   const inAzure = given.WEBSITE_INSTANCE_ID !== undefined;
-  if (inAzure && given.KEYS_FILE === undefined) {
-    throw new Error(
-      'KEYS_FILE must name the mounted key file: in Azure none is generated (docs/settings.md).',
-    );
-  }
   const isDevelopment = given.AZURE_FUNCTIONS_ENVIRONMENT === 'Development';
   if (!isDevelopment && given.GATE_KEYS.some((key) => key.startsWith('local-'))) {
     throw new Error(
@@ -166,6 +186,7 @@ export function parseConfig(environment: Environment): Config {
     isDevelopment,
     storage: given.DATA_STORAGE,
     communication: given.COMMUNICATION,
+    azureIdentity: { clientId: given.AZURE_CLIENT_ID, isManaged: inAzure },
     senders: { email: given.EMAIL_SENDER, sms: given.SMS_SENDER, call: given.CALL_SENDER },
     speechEndpoint: given.SPEECH_ENDPOINT,
     deliveryReportsKey: given.DELIVERY_REPORTS_KEY,
@@ -173,12 +194,26 @@ export function parseConfig(environment: Environment): Config {
     servedCallingCodes: given.SERVED_CALLING_CODES,
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
-    keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
+    keys: keysOf(given, inAzure),
     identity: identityConfig(given, isDevelopment),
     // The platform's front end writes the last entry itself.
     trustedProxies: given.TRUSTED_PROXIES ?? (inAzure ? 1 : 0),
     policy: policyOf(given),
   });
+}
+
+function keysOf(given: z.infer<typeof settings>, inAzure: boolean): Config['keys'] {
+  const { KEYS_FILE: file, KEYS_SECRET: secret, LOCAL_DATA_DIR: folder } = given;
+  if (secret !== undefined && file !== undefined)
+    throw new Error('KEYS_SECRET and KEYS_FILE both say where the keys are: leave one out.');
+  if (secret !== undefined) return { secret };
+  if (inAzure && file === undefined) {
+    throw new Error(
+      'KEYS_SECRET must name the secret with the keys, or KEYS_FILE the mounted key file: in Azure none is generated ' +
+        '(docs/settings.md).',
+    );
+  }
+  return { file: file ?? join(folder, 'keys.json') };
 }
 
 function publicUrlOf(hostname = 'localhost:7071'): string {
