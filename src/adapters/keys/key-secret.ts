@@ -102,7 +102,9 @@ async function reaching<T>(where: string, call: () => Promise<T>): Promise<T> {
 function failureOf(where: string, status: number | undefined): Error {
   const cause = new Error(`status ${status ?? 'none'}`);
   if (status === 404)
-    return new Error(`${where} is not there. Make it: npm run prepare-vault (docs/operations.md).`, { cause });
+    return new Error(`${where} is not there. Make it: npm run prepare-vault (docs/operations.md).`, {
+      cause,
+    });
   if (status === 401 || status === 403)
     return new Error(
       `${where} is not for us (status ${status}). Reading needs the role Key Vault Secrets User, rotating Key Vault ` +
