@@ -58,6 +58,8 @@ let built: Promise<() => Promise<Services>> | undefined;
 export async function services(): Promise<Services> {
   built ??= open(parseConfig(process.env)).catch((error: unknown) => {
     built = undefined;
+    // Nobody's data is in it yet, and whoever asked is told no reason: here is where it is said.
+    process.emitWarning(`The start failed. ${error instanceof Error ? error.message : ''}`, 'StartWarning');
     throw error;
   });
   return (await built)();
