@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact';
 import { api, ask, idempotent } from '../api/client.js';
 import type { Challenge, Contact, Delivery } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
+import { useKept } from '../api/use-kept.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { unsent } from '../challenge/ask-code.js';
 import { ChallengePanel } from '../challenge/challenge-panel.js';
@@ -34,7 +35,7 @@ export function VerifyContact({ params }: { readonly params: Readonly<Record<str
 function Verifying({ contact }: { readonly contact: Contact }) {
   const { id: contactId, masked } = contact;
   const [delivery, setDelivery] = useState<Delivery>(contact.delivery);
-  const [challenge, setChallenge] = useState<Challenge>();
+  const [challenge, setChallenge] = useKept<Challenge>(`verify ${contactId}`);
   const proven = useProven();
   const asking = useAction(async (by: Delivery, key) => {
     const body = { contactId, purpose: 'add-contact', delivery: by } as const;
