@@ -35,7 +35,14 @@ export function ShownOnce({ children, more, onDone, secret, title }: ShownOncePr
       <div class="actions">
         <CopyButton copied={secret} />
         {more}
-        <Button kind="quiet" onClick={onDone}>
+        <Button
+          kind="quiet"
+          onClick={() => {
+            onDone();
+            // The button goes with what it closes.
+            document.querySelector('h1')?.focus();
+          }}
+        >
           {text('common.done')}
         </Button>
       </div>

@@ -13,10 +13,13 @@ export function Dialog({
   readonly onClose: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // Read from its beginning, and not from the button that closes it.
+    heading.current?.focus();
     return () => {
       shown?.close();
       // What it came from may be gone by now, with what was just done: a row with its button.
@@ -35,7 +38,9 @@ export function Dialog({
       }}
     >
       <header>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} tabIndex={-1} ref={heading}>
+          {title}
+        </h2>
         <button type="button" class="inside" onClick={onClose}>
           {text('common.close')}
         </button>
