@@ -67,12 +67,30 @@ function SignOut() {
   );
 }
 
-const PLACES: readonly { readonly to: string; readonly name: TextKey; readonly icon: IconName }[] = [
-  { to: '/', name: 'common.nav-security-info', icon: 'shield' },
-  { to: '/sign-in-options', name: 'common.nav-signing-in', icon: 'key' },
+interface Place {
+  readonly to: string;
+  readonly name: TextKey;
+  readonly icon: IconName;
+  /** Pages that belong to it. */
+  readonly leadsTo?: RegExp;
+}
+
+const PLACES: readonly Place[] = [
+  {
+    to: '/',
+    name: 'common.nav-security-info',
+    icon: 'shield',
+    leadsTo: /^\/(?:add|verify|remove|replace|cancel)/,
+  },
+  {
+    to: '/sign-in-options',
+    name: 'common.nav-signing-in',
+    icon: 'key',
+    leadsTo: /^\/(?:password|two-step|app-passwords|recovery-code)$/,
+  },
   { to: '/devices', name: 'common.nav-devices', icon: 'device' },
   { to: '/activity', name: 'common.nav-activity', icon: 'list' },
-  { to: '/data', name: 'common.nav-data', icon: 'download' },
+  { to: '/data', name: 'common.nav-data', icon: 'download', leadsTo: /^\/delete-account$/ },
 ];
 
 function Navigation() {
@@ -80,9 +98,9 @@ function Navigation() {
   return (
     <nav aria-label={text('common.navigation')}>
       <ul>
-        {PLACES.map(({ icon, name, to }) => (
+        {PLACES.map(({ icon, leadsTo, name, to }) => (
           <li key={to}>
-            <Link to={to} {...(location === to ? { 'aria-current': 'page' as const } : {})}>
+            <Link to={to} aria-current={location === to ? 'page' : leadsTo?.test(location) === true}>
               <Icon name={icon} />
               {text(name)}
             </Link>
