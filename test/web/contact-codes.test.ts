@@ -121,6 +121,47 @@ async function paste(visit: Visit, text: string): Promise<void> {
   await visit.press('Control+V');
 }
 
+describe('a contact that wrong codes turned off', () => {
+  it('CODE-3 ADD-7 RMV-1 says so, proves nothing, and is added again', async () => {
+    const holder = await Holder.signedUp(host);
+    const contactId = await holder.addEmail('guessed@example.org');
+    await holder.signIn();
+    await exhaust(holder, contactId, 'guessed@example.org');
+    await using visit = await visiting(holder);
+    await visit.row('Turned off').waitFor();
+    await visit.checked('security-info-disabled');
+    await visit.go('/add-email');
+    await visit.field('Email address').fill('other@example.org');
+    await visit.button('Send code').click();
+    const dialog = visit.page.getByRole('dialog');
+    await dialog.getByText('None of your contacts can take a code now.').waitFor();
+    await visit.checked('step-up-none');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await visit.go('/');
+    await visit.link('Add it again: g•••@example.org').click();
+    await visit.field('Email address').fill('guessed@example.org');
+    await visit.button('Send code').click();
+    await visit.enterCode('guessed@example.org');
+    await visit.link('Remove g•••@example.org').waitFor();
+    expect(await visit.page.getByText('Turned off').count()).toBe(0);
+  });
+});
+
+/** A hundred wrong codes, as slowly as the service takes them. */
+async function exhaust(holder: Holder, contactId: string, address: string): Promise<void> {
+  for (let hours = 0; hours < 100; hours += 2) {
+    if ((await holder.info()).body.contacts[0]?.status === 'disabled') return;
+    for (let round = 0; round < 2; round += 1) {
+      const asked = await holder.post('/api/challenges', { contactId, purpose: 'step-up' });
+      if (asked.status !== 201) break;
+      const bad = wrong(await holder.code(address));
+      for (let tries = 0; tries < 5; tries += 1) await holder.verify(asked.body.id, bad);
+    }
+    await host.advance('PT2H');
+  }
+  throw new Error('never turned off');
+}
+
 describe('while a confirmation is asked', () => {
   it('CNF-2 a contact that is added lets its holder in', async () => {
     const holder = await Holder.signedUp(host);
