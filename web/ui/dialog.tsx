@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { text } from '../texts/text.js';
+import { keepFocus } from './keep-focus.js';
 
 /** A modal dialog, the browser's own: focus stays in it, Escape closes it, and gives the focus back. */
 export function Dialog({
@@ -23,9 +24,7 @@ export function Dialog({
     return () => {
       shown?.close();
       // What it came from may be gone by now, with what was just done: a row with its button.
-      setTimeout(() => {
-        if (document.activeElement === document.body) document.querySelector('h1')?.focus();
-      });
+      keepFocus();
     };
   }, []);
   return (
