@@ -8,7 +8,23 @@ import { startTexts } from './texts/text.js';
 // focus is on a new page's heading before the next key is pressed.
 options.requestAnimationFrame = queueMicrotask;
 
-await startTexts();
 const page = document.getElementById('page');
 const link = linkOf(location.pathname);
-if (page !== null) render(link === undefined ? <App /> : <LinkPage link={link} />, page);
+if (page !== null) {
+  try {
+    await startTexts();
+    render(link === undefined ? <App /> : <LinkPage link={link} />, page);
+  } catch {
+    render(<NotLoaded />, page);
+  }
+}
+
+/** In English: what is missing is the texts. */
+function NotLoaded() {
+  return (
+    <main class="sheet">
+      <h1>Account security</h1>
+      <p role="alert">This page could not be loaded whole. Check your connection and load it again.</p>
+    </main>
+  );
+}

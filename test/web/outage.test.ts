@@ -158,3 +158,49 @@ describe('DUR-4 an answer that was lost', () => {
     expect(new Set(keys).size).toBe(2);
   });
 });
+
+describe('what the page can do without', () => {
+  it('a browser that keeps nothing: it lives in memory', async () => {
+    const holder = await Holder.signedUp(host);
+    await using visit = await Visit.open(browser, host);
+    await visit.page.addInitScript(`for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`);
+    await visit.page.reload();
+    await visit.signIn(holder.signInName);
+    await visit.heading('Security info').waitFor();
+    await visit.page.getByLabel('Language').selectOption('de');
+    await visit.heading('Sicherheitsinformationen').waitFor();
+    await visit.button('Abmelden').click();
+    await visit.heading('Anmelden').waitFor();
+  });
+
+  it('something foreign in its place: nobody is signed in', async () => {
+    await using visit = await Visit.open(browser, host);
+    await visit.page.evaluate(
+      'sessionStorage.setItem("session", "{"), localStorage.setItem("language", "[")',
+    );
+    await visit.page.reload();
+    await visit.heading('Sign in').waitFor();
+  });
+
+  it('a language that can’t be fetched: it stays what it was, and comes with the next load', async () => {
+    await using visit = await Visit.open(browser, host);
+    const choice = visit.page.getByLabel('Language');
+    await visit.page.route('**/_texts_de-*', (route) => route.abort());
+    await choice.selectOption('de');
+    await outage(visit.page).waitFor();
+    await expect.poll(() => choice.inputValue()).toBe('en');
+    await isBack(visit.page);
+    await visit.page.unroute('**/_texts_de-*');
+    await visit.page.reload();
+    await visit.heading('Anmelden').waitFor();
+  });
+
+  it('no texts at all: it says that it is not whole', async () => {
+    await using visit = await Visit.open(browser, host);
+    await visit.page.route('**/_texts_en-*', (route) => route.abort());
+    await visit.page.reload();
+    await visit.page.getByRole('alert').getByText('could not be loaded whole').waitFor();
+    await visit.checked('not-loaded');
+  });
+});

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { keptInTab } from './kept.js';
 import type { Confirmation, MaskedContact } from './shapes.js';
 
 /**
@@ -22,9 +23,9 @@ export type Session =
       readonly canSkip: boolean;
     };
 
-const KEPT = 'session';
+const kept = keptInTab<Session>('session');
 
-export const session = signal<Session | undefined>(kept());
+export const session = signal<Session | undefined>(kept.read());
 type SessionEnd = 'ended' | 'erased' | 'password-changed' | 'signed-out';
 
 /** Why nobody is signed in any more, for the sign-in page to say. */
@@ -33,7 +34,7 @@ export const sessionEnd = signal<SessionEnd | undefined>(undefined);
 export const formerName = signal('');
 
 export function beginSession(next: Session): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(next));
+  kept.write(next);
   session.value = next;
   sessionEnd.value = undefined;
 }
@@ -47,12 +48,7 @@ export function renewSession(token: string): void {
 export function endSession(why: SessionEnd): void {
   if (session.value === undefined) return;
   formerName.value = why === 'ended' || why === 'password-changed' ? session.value.signInName : '';
-  sessionStorage.removeItem(KEPT);
+  kept.forget();
   session.value = undefined;
   sessionEnd.value = why;
-}
-
-function kept(): Session | undefined {
-  const text = sessionStorage.getItem(KEPT);
-  return text === null ? undefined : (JSON.parse(text) as Session);
 }

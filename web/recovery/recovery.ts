@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { keptInTab } from '../api/kept.js';
 import type { MaskedContact } from '../api/shapes.js';
 
 /** A recovery under way, and how far it has come. */
@@ -17,13 +18,13 @@ export interface Recovery {
   readonly recoveryGrant?: string | undefined;
 }
 
-const KEPT = 'recovery';
+const kept = keptInTab<Recovery>('recovery');
 
 /** Kept as long as this tab: a phone may throw the page away while the code is read in another app. */
-export const recovery = signal<Recovery | undefined>(kept());
+export const recovery = signal<Recovery | undefined>(kept.read());
 
 export function beginRecovery(begun: Recovery): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(begun));
+  kept.write(begun);
   recovery.value = begun;
 }
 
@@ -32,7 +33,7 @@ export function proceed(change: Partial<Recovery>): void {
 }
 
 export function endRecovery(): void {
-  sessionStorage.removeItem(KEPT);
+  kept.forget();
   recovery.value = undefined;
 }
 
@@ -41,9 +42,4 @@ export function placeOf({ challengeId, recoveryCode, recoveryGrant }: Recovery):
   if (recoveryCode !== undefined) return '/recover/new-recovery-code';
   if (recoveryGrant !== undefined) return '/recover/new-password';
   return challengeId === undefined ? '/recover/contact' : '/recover/code';
-}
-
-function kept(): Recovery | undefined {
-  const text = sessionStorage.getItem(KEPT);
-  return text === null ? undefined : (JSON.parse(text) as Recovery);
 }

@@ -1,10 +1,12 @@
 import { batch, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ComponentChildren } from 'preact';
+import { lost } from '../api/connection.js';
+import { keptInBrowser } from '../api/kept.js';
 import { loadTexts, type TextKey, type Texts } from './catalog.js';
 import { LANGUAGES, languageFor, type Language, type LanguageTag } from './languages.js';
 
-const CHOSEN = 'language';
+const chosen = keptInBrowser<string>('language');
 
 /** What the page speaks now. */
 export const language = signal<Language>(LANGUAGES[0]);
@@ -12,13 +14,21 @@ const texts = signal<Texts>({});
 
 /** The language chosen here before, or the browser's. */
 export async function startTexts(): Promise<void> {
-  const chosen = localStorage.getItem(CHOSEN);
-  await speak(languageFor([...(chosen === null ? [] : [chosen]), ...navigator.languages]));
+  const before = chosen.read();
+  await speak(languageFor([...(before === undefined ? [] : [before]), ...navigator.languages]));
 }
 
+/**
+ * Where its texts can't be fetched the language stays what it was until the page is loaded again: browsers don't ask twice for
+ * a module that failed.
+ */
 export async function chooseLanguage(tag: LanguageTag): Promise<void> {
-  localStorage.setItem(CHOSEN, tag);
-  await speak(languageFor([tag]));
+  chosen.write(tag);
+  try {
+    await speak(languageFor([tag]));
+  } catch {
+    lost();
+  }
 }
 
 async function speak(next: Language): Promise<void> {
