@@ -1,5 +1,6 @@
-import { signal } from '@preact/signals';
-import { keptInTab } from '../api/kept.js';
+import { effect } from '@preact/signals';
+import { keptInTab, whenLeft } from '../api/kept-in-tab.js';
+import { sessionEnd } from '../api/session.js';
 import type { MaskedContact } from '../api/shapes.js';
 
 /** A recovery under way, and how far it has come. */
@@ -20,12 +21,10 @@ export interface Recovery {
 
 const kept = keptInTab<Recovery>('recovery');
 
-/** Kept as long as this tab: a phone may throw the page away while the code is read in another app. */
-export const recovery = signal<Recovery | undefined>(kept.read());
+export const recovery = kept.value;
 
 export function beginRecovery(begun: Recovery): void {
-  kept.write(begun);
-  recovery.value = begun;
+  kept.keep(begun);
 }
 
 export function proceed(change: Partial<Recovery>): void {
@@ -33,8 +32,7 @@ export function proceed(change: Partial<Recovery>): void {
 }
 
 export function endRecovery(): void {
-  kept.forget();
-  recovery.value = undefined;
+  kept.keep(undefined);
 }
 
 /** The page where a recovery stands. */
@@ -43,3 +41,9 @@ export function placeOf({ challengeId, recoveryCode, recoveryGrant }: Recovery):
   if (recoveryGrant !== undefined) return '/recover/new-password';
   return challengeId === undefined ? '/recover/contact' : '/recover/code';
 }
+
+// Others may sit here next: whoever leaves, leaves nothing of a recovery that they had begun.
+effect(() => {
+  if (sessionEnd.value === 'signed-out' || sessionEnd.value === 'erased') endRecovery();
+});
+whenLeft(endRecovery);

@@ -2,11 +2,10 @@ import { batch, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ComponentChildren } from 'preact';
 import { lost } from '../api/connection.js';
-import { keptInBrowser } from '../api/kept.js';
 import { loadTexts, type TextKey, type Texts } from './catalog.js';
 import { LANGUAGES, languageFor, type Language, type LanguageTag } from './languages.js';
 
-const chosen = keptInBrowser<string>('language');
+const CHOSEN = 'language';
 
 /** What the page speaks now. */
 export const language = signal<Language>(LANGUAGES[0]);
@@ -14,8 +13,15 @@ const texts = signal<Texts>({});
 
 /** The language chosen here before, or the browser's. */
 export async function startTexts(): Promise<void> {
-  const before = chosen.read();
-  await speak(languageFor([...(before === undefined ? [] : [before]), ...navigator.languages]));
+  await speak(languageFor([...chosenBefore(), ...navigator.languages]));
+}
+
+function chosenBefore(): readonly string[] {
+  try {
+    return [localStorage.getItem(CHOSEN)].filter((tag) => tag !== null);
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -23,7 +29,11 @@ export async function startTexts(): Promise<void> {
  * a module that failed.
  */
 export async function chooseLanguage(tag: LanguageTag): Promise<void> {
-  chosen.write(tag);
+  try {
+    localStorage.setItem(CHOSEN, tag);
+  } catch {
+    // A browser that keeps nothing: the choice is good until the next load.
+  }
   try {
     await speak(languageFor([tag]));
   } catch {
