@@ -70,6 +70,10 @@ describe('the way about', () => {
       return box !== null && box.x >= 0 && box.x + box.width <= 320;
     };
     await expect.poll(isInSight).toBe(true);
+    await visit.page.getByLabel('Language').selectOption('ar');
+    await visit.heading('بياناتك').waitFor();
+    await expect.poll(isInSight).toBe(true);
+    await visit.page.getByLabel('اللغة').selectOption('en');
     await visit.go('/delete-account');
     expect(await visit.page.getByRole('navigation').locator('[aria-current="true"]').innerText()).toBe(
       'Your data',

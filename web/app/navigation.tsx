@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import type { TextKey } from '../texts/catalog.js';
-import { text } from '../texts/text.js';
+import { language, text } from '../texts/text.js';
 import { Icon, type IconName } from '../ui/icon.js';
 
 interface Place {
@@ -34,10 +34,10 @@ const PLACES: readonly Place[] = [
 export function Navigation() {
   const [location] = useLocation();
   const list = useRef<HTMLUListElement>(null);
+  const { tag } = language.value;
   useEffect(() => {
-    const here = list.current?.querySelector(':is([aria-current="page"], [aria-current="true"])');
-    here?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [location]);
+    if (list.current !== null) showCurrent(list.current);
+  }, [location, tag]);
   return (
     <nav aria-label={text('common.navigation')}>
       <ul ref={list}>
@@ -52,4 +52,12 @@ export function Navigation() {
       </ul>
     </nav>
   );
+}
+
+/** Moves the list alone: the page stays where its reader is. */
+function showCurrent(list: HTMLUListElement): void {
+  const here = list.querySelector(':is([aria-current="page"], [aria-current="true"])');
+  if (here === null) return;
+  const [place, whole] = [here.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollBy({ left: place.left + place.width / 2 - (whole.left + whole.width / 2) });
 }
