@@ -93,6 +93,26 @@ export class Visit {
     return this.page.getByLabel(label, { exact: typeof label === 'string' });
   }
 
+  /** One row of a list. */
+  row(text: string | RegExp): Locator {
+    return this.page.getByRole('listitem').filter({ hasText: text });
+  }
+
+  /** It is said that something is done. */
+  async said(what: string | RegExp): Promise<void> {
+    await this.page.getByRole('status').filter({ hasText: what }).waitFor();
+  }
+
+  /** It is said what is wrong. */
+  async refused(what: string | RegExp): Promise<void> {
+    await this.page.getByRole('alert').filter({ hasText: what }).waitFor();
+  }
+
+  /** Comes back to the page from elsewhere, a mail app say: it looks anew. */
+  async comeBack(): Promise<void> {
+    await this.page.evaluate('window.dispatchEvent(new Event("focus"))');
+  }
+
   /**
    * Nothing is wrong with this state for axe, light, dark and from right to left; nothing sticks out at 320 and 1280 pixels.
    *

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
+import { wrong } from '../support/holder.js';
 import { seated } from '../support/seated.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import type { Visit } from '../support/web-visit.js';
@@ -38,6 +39,7 @@ describe('signing in', () => {
       await visit.page.getByText('On', { exact: true }).waitFor();
       await keys.use(visit.page.getByRole('link', { name: link, exact: true }));
       await visit.heading(title).waitFor();
+      expect(await visit.link('Signing in').getAttribute('aria-current')).toBe('true');
     }
   });
 
@@ -136,6 +138,24 @@ describe('TSV-1 two-step verification', () => {
       await visit.checked(`no-contact-${page}`);
       expect(await visit.button(/Turn on|Make/).count()).toBe(0);
     }
+  });
+
+  it('CODE-3 can’t be changed where wrong codes have disabled every contact, and the page says where to look', async () => {
+    await using seat = await seated(browser, host, 'guessed@example.org');
+    const { holder, visit } = seat;
+    // Five a day: a wait that grows comes with ten.
+    for (let day = 0; (await holder.info()).body.contacts[0]?.status !== 'disabled'; day += 1) {
+      expect(day).toBeLessThan(30);
+      const asked = await holder.post('/api/challenges', { contactId: holder.emailId, purpose: 'step-up' });
+      expect(asked.status).toBe(201);
+      const bad = wrong(await holder.code(holder.email));
+      for (let guess = 0; guess < 5; guess += 1) await holder.verify(asked.body.id, bad);
+      await host.advance('P1D');
+    }
+    await visit.go('/two-step');
+    await visit.page.getByText('none of your contacts can get one right now').waitFor();
+    expect(await visit.page.getByRole('main').getByRole('button').count()).toBe(0);
+    await visit.checked('two-step-disabled');
   });
 
   it('STD-1 wants a phone and a recovery code in the strict setting, and says so one by one', async () => {

@@ -111,6 +111,23 @@ describe('APP-1 app passwords', () => {
     await visit.page.getByText('You have as many app passwords as an account can have (20).').waitFor();
     await visit.checked('app-passwords-limit');
   });
+
+  it('have names of any length, and say so where the browser does not copy', async () => {
+    await using seat = await seated(browser, host, 'long@example.org');
+    const { holder, keys, visit } = seat;
+    // As on a page that came from another machine without TLS.
+    await visit.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    await visit.go('/app-passwords');
+    await keys.type(visit.field('Name'), 'W'.repeat(80));
+    await visit.press('Enter');
+    await keys.stepUp(holder.email);
+    await keys.use(visit.button('Copy'));
+    await visit.page.getByText('This browser doesn’t let us copy it.').waitFor();
+    await visit.checked('app-password-long');
+    await keys.use(visit.button(/^Revoke W{64}$/));
+    await visit.page.getByRole('dialog').waitFor();
+    await visit.checked('app-password-long-revoke');
+  });
 });
 
 describe('REC-5 a recovery code', () => {

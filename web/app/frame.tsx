@@ -53,26 +53,46 @@ function skipToMain(event: Event): void {
 }
 
 function SignOut() {
-  const signOut = async (): Promise<void> => {
-    await ask(api.POST('/sign-out'));
+  // Out at once, however long the service takes, and whether or not the tab stays open for the answer.
+  const signOut = (): void => {
+    const headers = { authorization: `Bearer ${session.value?.token ?? ''}` };
+    void ask(api.POST('/sign-out', { headers, keepalive: true }));
     endSession('signed-out');
   };
   return (
     <div class="who">
       <bdi>{session.value?.signInName}</bdi>
-      <Button kind="quiet" onClick={() => void signOut()}>
+      <Button kind="quiet" onClick={signOut}>
         {text('common.sign-out')}
       </Button>
     </div>
   );
 }
 
-const PLACES: readonly { readonly to: string; readonly name: TextKey; readonly icon: IconName }[] = [
-  { to: '/', name: 'common.nav-security-info', icon: 'shield' },
-  { to: '/sign-in-options', name: 'common.nav-signing-in', icon: 'key' },
+interface Place {
+  readonly to: string;
+  readonly name: TextKey;
+  readonly icon: IconName;
+  /** Pages that belong to it. */
+  readonly leadsTo?: RegExp;
+}
+
+const PLACES: readonly Place[] = [
+  {
+    to: '/',
+    name: 'common.nav-security-info',
+    icon: 'shield',
+    leadsTo: /^\/(?:add|verify|remove|replace|cancel)/,
+  },
+  {
+    to: '/sign-in-options',
+    name: 'common.nav-signing-in',
+    icon: 'key',
+    leadsTo: /^\/(?:password|two-step|app-passwords|recovery-code)$/,
+  },
   { to: '/devices', name: 'common.nav-devices', icon: 'device' },
   { to: '/activity', name: 'common.nav-activity', icon: 'list' },
-  { to: '/data', name: 'common.nav-data', icon: 'download' },
+  { to: '/data', name: 'common.nav-data', icon: 'download', leadsTo: /^\/delete-account$/ },
 ];
 
 function Navigation() {
@@ -80,9 +100,9 @@ function Navigation() {
   return (
     <nav aria-label={text('common.navigation')}>
       <ul>
-        {PLACES.map(({ icon, name, to }) => (
+        {PLACES.map(({ icon, leadsTo, name, to }) => (
           <li key={to}>
-            <Link to={to} {...(location === to ? { 'aria-current': 'page' as const } : {})}>
+            <Link to={to} aria-current={location === to ? 'page' : leadsTo?.test(location) === true}>
               <Icon name={icon} />
               {text(name)}
             </Link>

@@ -35,9 +35,11 @@ export function AskCode({ contacts, offersTrust = false, onVerified, purpose }: 
           onAgain={() => setChallenge(undefined)}
         />
         {contacts.length > 1 ? (
-          <Button kind="quiet" onClick={() => setChallenge(undefined)}>
-            {text('challenge.other-contact')}
-          </Button>
+          <div>
+            <Button kind="quiet" onClick={() => setChallenge(undefined)}>
+              {text('challenge.other-contact')}
+            </Button>
+          </div>
         ) : null}
       </>
     );

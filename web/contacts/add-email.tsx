@@ -36,7 +36,12 @@ export function AddEmail() {
           onSubmit={(contact) => void adding.run(contact)}
         />
       ) : (
-        <ProveContact named={named} onVerified={proven} onOther={() => setNamed(undefined)}>
+        <ProveContact
+          named={named}
+          onNamed={setNamed}
+          onVerified={proven}
+          onOther={() => setNamed(undefined)}
+        >
           {suggestion === undefined ? null : (
             <Notice
               kind="warning"

@@ -21,7 +21,12 @@ export function AddPhone() {
           onSubmit={(contact) => void adding.run(contact)}
         />
       ) : (
-        <ProveContact named={named} onVerified={proven} onOther={() => setNamed(undefined)} />
+        <ProveContact
+          named={named}
+          onNamed={setNamed}
+          onVerified={proven}
+          onOther={() => setNamed(undefined)}
+        />
       )}
     </Page>
   );

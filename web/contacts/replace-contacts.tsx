@@ -36,6 +36,7 @@ export function ReplaceContacts() {
       ) : (
         <ProveContact
           named={named}
+          onNamed={setNamed}
           // Who is in goes on; who was on the way in begins anew.
           onVerified={(verified) =>
             verified.accessToken === undefined ? setDone(verified) : proven(verified)

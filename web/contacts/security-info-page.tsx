@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import type { SecurityInfo } from '../api/shapes.js';
+import type { Contact, SecurityInfo } from '../api/shapes.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -68,12 +68,17 @@ function Contacts({ info, isShut }: { readonly info: SecurityInfo; readonly isSh
         ) : null}
       </div>
       <ul class="rows">
-        {info.contacts.map((contact) => (
+        {[...info.contacts].sort(byAge).map((contact) => (
           <ContactRow key={contact.id} contact={contact} isShut={isShut} showsAddress={showsAddress} />
         ))}
       </ul>
     </>
   );
+}
+
+/** They come in no order. */
+function byAge(one: Contact, other: Contact): number {
+  return Date.parse(one.addedAt) - Date.parse(other.addedAt);
 }
 
 function Changing({ info }: { readonly info: SecurityInfo }) {

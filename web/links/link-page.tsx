@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
 import { useAction } from '../api/use-action.js';
 import { Frame } from '../app/frame.js';
@@ -35,6 +35,12 @@ function Confirmation({ link }: { readonly link: LinkName }) {
       setConfirmed(done);
     },
   );
+  // Another notice's link, pasted here: browsers load nothing for a change behind the #.
+  useEffect(() => {
+    const open = (): void => location.reload();
+    addEventListener('hashchange', open);
+    return () => removeEventListener('hashchange', open);
+  }, []);
   const outcome = outcomeOf(token, confirmed, confirm.problem);
   if (outcome === 'done') return <Done link={link} confirmed={confirmed ?? {}} />;
   if (outcome === 'closed') return <Closed link={link} />;

@@ -12,12 +12,23 @@ const texts = signal<Texts>({});
 
 /** The language chosen here before, or the browser's. */
 export async function startTexts(): Promise<void> {
-  const chosen = localStorage.getItem(CHOSEN);
-  await speak(languageFor([...(chosen === null ? [] : [chosen]), ...navigator.languages]));
+  await speak(languageFor([...chosenBefore(), ...navigator.languages]));
+}
+
+function chosenBefore(): readonly string[] {
+  try {
+    return [localStorage.getItem(CHOSEN)].filter((tag) => tag !== null);
+  } catch {
+    return [];
+  }
 }
 
 export async function chooseLanguage(tag: LanguageTag): Promise<void> {
-  localStorage.setItem(CHOSEN, tag);
+  try {
+    localStorage.setItem(CHOSEN, tag);
+  } catch {
+    // A browser that keeps nothing: the choice is good until the next load.
+  }
   await speak(languageFor([tag]));
 }
 
