@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ask, api, idempotent } from '../api/client.js';
 import type { Challenge, Delivery, Verified } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
@@ -8,6 +8,7 @@ import { countdown } from '../texts/dates.js';
 import { problemText } from '../texts/problem-text.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
+import { keepFocus } from '../ui/keep-focus.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { CodeField } from './code-field.js';
 import { DeliveryHelp } from './delivery-help.js';
@@ -35,13 +36,8 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
   const [deviceName, setDeviceName] = useState<string>();
   const path = { challengeId: challenge.id };
   const verify = useAction(
-    (typed: string, key) =>
-      ask(
-        api.POST('/challenges/{challengeId}/verify', {
-          params: { path, ...idempotent(key) },
-          body: { code: typed, ...trustOf(deviceName) },
-        }),
-      ),
+    (body: Typed, key) =>
+      ask(api.POST('/challenges/{challengeId}/verify', { params: { path, ...idempotent(key) }, body })),
     onVerified,
   );
   const resend = useAction(
@@ -58,6 +54,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       setChallenge(next);
     },
   );
+  useEffect(() => keepFocus, []);
   const wait = useSecondsLeft(challenge.resendAfter);
   const left = useSecondsLeft(challenge.expiresAt);
   const refused = verify.problem;
@@ -69,7 +66,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       class="challenge"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code !== '') void verify.run(code);
+        if (code !== '') void verify.run(typed(code, deviceName));
       }}
     >
       <p>
@@ -86,7 +83,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
         error={wrong === undefined ? undefined : problemText(wrong)}
         onReceived={(received) => {
           setCode(received);
-          void verify.run(received);
+          void verify.run(typed(received, deviceName));
         }}
       />
       <p class="hint" role="timer">
@@ -126,7 +123,15 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
   );
 }
 
-function trustOf(name: string | undefined): { readonly trustDevice?: true; readonly deviceName?: string } {
-  if (name === undefined) return {};
-  return { trustDevice: true, ...(name.trim() === '' ? {} : { deviceName: name.trim() }) };
+interface Typed {
+  readonly code: string;
+  readonly trustDevice?: true;
+  readonly deviceName?: string;
+}
+
+/** Whole, so that a change of any of it is no repeat of what was sent before (DUR-4). */
+function typed(code: string, deviceName: string | undefined): Typed {
+  if (deviceName === undefined) return { code };
+  const name = deviceName.trim();
+  return { code, trustDevice: true, ...(name === '' ? {} : { deviceName: name }) };
 }

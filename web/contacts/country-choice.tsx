@@ -45,7 +45,8 @@ export function CountryChoice({
   useEffect(() => list.syncSelectedItems(), [countries]);
   const chosen = countries.find(({ country }) => country === value);
   return (
-    <div class="field country" {...list.getRootProps()}>
+    // Whatever was typed and led to nothing gives way to what is chosen.
+    <div class="field country" {...list.getRootProps()} onFocusOut={() => list.syncSelectedItems()}>
       <label {...list.getLabelProps()}>{text('contacts.country')}</label>
       <div class="box" {...list.getControlProps()}>
         <input

@@ -1,7 +1,7 @@
 import { api, ask, idempotent } from '../api/client.js';
 import type { Outcome } from '../api/problem.js';
 import type { paths } from '../api/schema.js';
-import type { Challenge } from '../api/shapes.js';
+import type { Challenge, Delivery } from '../api/shapes.js';
 import { unsent } from '../challenge/ask-code.js';
 
 /** A contact as its holder types it. */
@@ -29,6 +29,17 @@ export async function addContact(body: NewContact, key: string): Promise<Outcome
 /** REP-1: what is named stands in for all others once it is proven. */
 export async function requestReplacement(body: NewContact, key: string): Promise<Outcome<NamedContact>> {
   return named(await ask(api.POST('/replacement', { params: idempotent(key), body })));
+}
+
+/** Another code for a contact that was named before and waits for its proof. */
+export async function askAgain(
+  contactId: string,
+  delivery: Delivery,
+  key: string,
+): Promise<Outcome<NamedContact>> {
+  const body = { contactId, purpose: 'add-contact', delivery } as const;
+  const begun = await ask(api.POST('/challenges', { params: idempotent(key), body }));
+  return named(begun.ok ? { ok: true, value: { challenge: begun.value } } : begun);
 }
 
 /** A contact whose code could not be sent is there all the same, and another code can be asked for. */

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { api, ask, idempotent } from '../api/client.js';
 import type { Challenge, Contact, Delivery } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
+import { useKept } from '../api/use-kept.js';
 import { useLoaded } from '../api/use-loaded.js';
-import { unsent } from '../challenge/ask-code.js';
 import { ChallengePanel } from '../challenge/challenge-panel.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -14,6 +13,7 @@ import { ProblemNotice } from '../ui/problem-notice.js';
 import { DeliveryChoice } from './delivery-choice.js';
 import { Gone } from './gone.js';
 import { loadSecurityInfo } from './load-security-info.js';
+import { askAgain } from './name-contact.js';
 import { useProven } from './use-proven.js';
 
 /** A contact that was named and left: another code for it (ADD-4). */
@@ -34,13 +34,12 @@ export function VerifyContact({ params }: { readonly params: Readonly<Record<str
 function Verifying({ contact }: { readonly contact: Contact }) {
   const { id: contactId, masked } = contact;
   const [delivery, setDelivery] = useState<Delivery>(contact.delivery);
-  const [challenge, setChallenge] = useState<Challenge>();
+  const [challenge, setChallenge] = useKept<Challenge>(`verify ${contactId}`);
   const proven = useProven();
-  const asking = useAction(async (by: Delivery, key) => {
-    const body = { contactId, purpose: 'add-contact', delivery: by } as const;
-    const begun = await ask(api.POST('/challenges', { params: idempotent(key), body }));
-    return begun.ok ? begun : ((await unsent(begun.problem)) ?? begun);
-  }, setChallenge);
+  const asking = useAction(
+    (by: Delivery, key) => askAgain(contactId, by, key),
+    ({ challenge: begun }) => setChallenge(begun),
+  );
   if (challenge !== undefined)
     return (
       <ChallengePanel

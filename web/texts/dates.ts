@@ -39,7 +39,10 @@ export function countdown(seconds: number): string {
   return `${new Intl.NumberFormat(language.value.tag).format(minutes)}:${two.format(rest)}`;
 }
 
+/** What the service's clock may be ahead of what is known of it (`serverNow`), with some to spare. */
+const ABOUT_NOW = 5_000;
+
 /** Days still to go, the one that has begun counted. */
 export function daysUntil(time: string, now: number): number {
-  return Math.max(0, Math.ceil((Date.parse(time) - now) / 86_400_000));
+  return Math.max(0, Math.ceil((Date.parse(time) - now - ABOUT_NOW) / 86_400_000));
 }
