@@ -25,12 +25,6 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     properties: {
       deleteRetentionPolicy: { enabled: true, days: 7 }
     }
-
-    resource container 'containers' = [
-      for one in containers: {
-        name: one
-      }
-    ]
   }
 
   resource queues 'queueServices' = {
@@ -41,6 +35,13 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     name: 'default'
   }
 }
+
+resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+  for one in containers: {
+    parent: account::blobs
+    name: one
+  }
+]
 
 output id string = account.id
 output name string = account.name

@@ -59,6 +59,19 @@ describe('the templates', () => {
   });
 });
 
+describe('what the grammar takes and Bicep does not', () => {
+  it.each(templates.map((file) => [file.path, file] as const))(
+    '%s has none of it',
+    (_, { resources: found }) => {
+      // A nested resource can't be repeated.
+      const nested = found.filter(({ node }) => node.parent?.type === 'object_property');
+      expect(
+        nested.filter(({ node }) => node.namedChildren.some(({ type }) => type === 'for_statement')),
+      ).toEqual([]);
+    },
+  );
+});
+
 describe('modules', () => {
   const calls = templates.flatMap((file) => file.modules.map((one) => ({ ...one, caller: file })));
   const calledBy = (path: string, what: string) => {
