@@ -19,7 +19,7 @@ var rules = [
     threshold: 5
     query: '''
       let codes = AppTraces
-        | where Message startswith '{"event":"request"' and Message has '"code":"code-not-sent"'
+        | where Message startswith '{"event":"request"' and Message contains '"code":"code-not-sent"'
         | project TimeGenerated;
       let messages = AppRequests
         | where Success == false and Name in ('sendNotice', 'sendRecoveryCode', 'sendFarewell')
@@ -89,7 +89,7 @@ var rules = [
     threshold: 0
     query: '''
       AppTraces
-      | where Message startswith '{"event":"request"' and Message has '"code":"internal-error"'
+      | where Message startswith '{"event":"request"' and Message contains '"code":"internal-error"'
     '''
   }
 ]
