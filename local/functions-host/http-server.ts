@@ -4,6 +4,7 @@ import type { LocalRoute } from '../local-routes/local-route.js';
 import { AdminRoutes } from './admin-routes.js';
 import type { Log } from './core-module.js';
 import { corsHeaders, preflightAnswer } from './cors.js';
+import { isFromElsewhere } from './from-elsewhere.js';
 import type { FunctionApp } from './function-app.js';
 import { homePage } from './home-page.js';
 import { html, plain, send, type Answer } from './http-answer.js';
@@ -95,6 +96,7 @@ export class HttpHost {
       const headers = flatHeaders(request);
       return this.#options.durable.handle({ method, path, headers, body: body.toString() });
     }
+    if (isFromElsewhere(request)) return plain(403, 'Not for pages of other sites.');
     if (target.segments[0]?.toLowerCase() === 'admin')
       return this.#admin.answer(method, target.segments.slice(1), body.toString());
     return this.#local(request, target, body);

@@ -155,23 +155,33 @@ export class Visit {
     await this.page.setViewportSize({ width: this.#width, height });
   }
 
-  /** The newest code that was sent there. */
-  async code(to: string): Promise<string> {
+  /**
+   * The newest code that was sent there.
+   *
+   * @param reference of the one that is wanted, where the message says it: a call does not
+   */
+  async code(to: string, reference?: string): Promise<string> {
     for (let tries = 0; tries < 100; tries++) {
       const sent = await this.#host.outbox({ to });
-      const code = sent.findLast(({ template }) => template === 'security-code');
-      const digits = code === undefined ? undefined : digitsIn(code.text);
+      const newest = sent.findLast(({ template }) => template === 'security-code');
+      const isWanted =
+        reference === undefined || newest?.delivery === 'call' || newest?.text.includes(reference) === true;
+      const digits = newest === undefined || !isWanted ? undefined : digitsIn(newest.text);
       if (digits !== undefined) return digits;
       await this.page.waitForTimeout(50);
     }
-    throw new Error(`No code came to ${to}`);
+    throw new Error(`No code ${reference ?? ''} came to ${to}`);
   }
 
-  /** Types the newest code that was sent there, and confirms it. */
+  /** Types the newest code that was sent there, the one the page speaks of, and confirms it. */
   async enterCode(to: string): Promise<void> {
-    // There once the code has been sent: before that the newest is an older one.
     await this.field('Security code').waitFor();
-    await this.field('Security code').fill(await this.code(to));
+    const told = await this.page
+      .getByText(/Its reference is/)
+      .textContent({ timeout: 1_000 })
+      .catch(() => '');
+    const reference = /reference is (\w+)/.exec(told ?? '')?.[1];
+    await this.field('Security code').fill(await this.code(to, reference));
     await this.button('Confirm').click();
   }
 

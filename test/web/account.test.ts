@@ -185,7 +185,7 @@ describe('DEV-1 trusted devices', () => {
     await using seat = await seated(browser, host, 'devices@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/devices');
-    await visit.page.getByText('You trust no device.').waitFor();
+    await visit.page.getByText('You have no trusted devices.').waitFor();
     await visit.checked('devices-none');
     await holder.setTwoStep(true);
     await holder.trustDevice('Firefox, Windows');
@@ -215,6 +215,6 @@ describe('DEV-1 trusted devices', () => {
     await holder.stepUp(holder.emailId, holder.email);
     await holder.setTwoStep(false);
     await keys.use(confirm.getByRole('button', { name: 'Revoke' }));
-    await visit.page.getByText('You trust no device.').waitFor();
+    await visit.page.getByText('You have no trusted devices.').waitFor();
   });
 });

@@ -110,7 +110,7 @@ describe('make sure that you can receive a code', () => {
     await visit.heading(ASKED).waitFor();
     await host.advance('PT30M');
     await visit.button('Not now').click();
-    await alert(visit, 'This can’t be skipped any more.');
+    await alert(visit, 'This can’t be put off any more.');
   });
 
   it('CNF-1 left for an hour it is over, and the sign-in page says so', async () => {

@@ -65,6 +65,16 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
     },
   );
 
+  it('a second link, pasted where the first one is open, is the one that counts', async () => {
+    await using visit = await Visit.open(browser, host, { path: '/api/links/cancel-protection#token=first' });
+    const loaded = visit.page.waitForEvent('load');
+    await visit.page.evaluate(`location.hash = 'token=second'`);
+    await loaded;
+    const asked = visit.page.waitForRequest((request) => request.method() === 'POST');
+    await visit.page.locator('main').getByRole('button').click();
+    expect((await asked).postDataJSON()).toEqual({ token: 'second' });
+  });
+
   it('says when the address was cut off, is not ours, or the service can’t be reached', async () => {
     const { holder, link, path } = await protectedHolder();
     await using visit = await Visit.open(browser, host, { path });

@@ -158,3 +158,35 @@ describe('DUR-4 an answer that was lost', () => {
     expect(new Set(keys).size).toBe(2);
   });
 });
+
+describe('a part of the page can’t be had', () => {
+  it('after a release an open page is loaded again, and goes on', async () => {
+    await using visit = await signedIn();
+    const { page } = visit;
+    await page.route('**/assets/phone-form-*.js', (route) => route.fulfill({ status: 404 }), { times: 1 });
+    await page.route(
+      (url) => url.pathname === '/',
+      async (route) => {
+        // The page of the next release, for the script that looks; whoever loads it gets the one there is.
+        if (route.request().resourceType() !== 'fetch') return route.continue();
+        return route.fulfill({ body: '<script type="module" src="/assets/index-next.js"></script>' });
+      },
+    );
+    const loadedAgain = page.waitForEvent('load');
+    await visit.link('Add a phone number').click();
+    await loadedAgain;
+    await visit.field('Phone number').waitFor();
+  });
+
+  it('without its words it says so in English, and comes once they are there', async () => {
+    const context = await browser.newContext({ locale: 'de' });
+    const page = await context.newPage();
+    await page.route('**/assets/*texts*', (route) => route.abort());
+    await page.goto(host.url);
+    await page.getByText('We can’t load this page right now').waitFor();
+    await page.unroute('**/assets/*texts*');
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+    await context.close();
+  });
+});

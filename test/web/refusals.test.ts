@@ -144,7 +144,8 @@ describe('the service’s own refusals', () => {
     await using visit = await Visit.open(browser, host);
     await visit.signIn(holder.signInName);
     await visit.heading('Security info').waitFor();
-    await host.advance('P91D');
+    const changed = { currentPassword: holder.password, newPassword: 'quite another battery' };
+    expect((await holder.post('/api/password/change', changed)).status).toBe(204);
     await visit.page.reload();
     await visit.heading('Sign in').waitFor();
     await visit.page.getByText('Sign in again to go on').waitFor();

@@ -5,8 +5,14 @@ import { problemOf, type Outcome } from './problem.js';
 import type { paths } from './schema.js';
 import { learnServerTime } from './server-time.js';
 
+/** A cold start and a slow phone take their time; a connection that died in a tunnel says nothing for minutes. */
+const PATIENCE = 60_000;
+
 /** The service, typed by its OpenAPI document. */
-export const api = createClient<paths>({ baseUrl: '/api' });
+export const api = createClient<paths>({
+  baseUrl: '/api',
+  fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE) }),
+});
 
 api.use({
   onRequest({ request }) {
@@ -15,7 +21,15 @@ api.use({
       request.headers.set('authorization', `Bearer ${token}`);
     return request;
   },
+  onResponse({ request, response }) {
+    const used = request.headers.get('authorization');
+    if (response.status === 401 && used === `Bearer ${session.value?.token ?? ''}`) refused.add(response);
+    return undefined;
+  },
 });
+
+/** Answers that this session is over; one that an older token got says nothing of this one. */
+const refused = new WeakSet<Response>();
 
 /** Names one attempt: the same key with the same request is done once, however often it is sent. */
 export function idempotent(key: string): { readonly header: { readonly 'Idempotency-Key': string } } {
@@ -40,7 +54,7 @@ export async function ask<Value>(request: Promise<Answered<Value>>): Promise<Out
     const problem = problemOf(error, response.status);
     if (problem.code === 'offline') lost();
     else found();
-    if (problem.code === 'unauthenticated') endSession('ended');
+    if (problem.code === 'unauthenticated' && refused.has(response)) endSession('ended');
     return { ok: false, problem };
   } catch {
     lost();

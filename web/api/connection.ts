@@ -21,12 +21,20 @@ export function found(): void {
 async function lookAgain(wait: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, wait));
   if (!reachable.value) {
-    const answer = await fetch('/api/health').catch(() => undefined);
-    if (answer?.ok !== true) {
+    if (!(await isWell())) {
       await lookAgain(Math.min(wait * 1.5, LONGEST_WAIT));
       return;
     }
   }
   looking = false;
   found();
+}
+
+async function isWell(): Promise<boolean> {
+  try {
+    const answer = await fetch('/api/health', { signal: AbortSignal.timeout(LONGEST_WAIT) });
+    return answer.ok;
+  } catch {
+    return false;
+  }
 }

@@ -9,6 +9,8 @@ export function serverNow(): number {
 }
 
 export function learnServerTime(answer: Response): void {
+  // What may be kept may come from the browser's own cache, with the time it was kept at.
+  if (answer.headers.get('cache-control') !== 'no-store') return;
   const told = Date.parse(answer.headers.get('date') ?? '');
   if (Number.isNaN(told)) return;
   const difference = told - Date.now();

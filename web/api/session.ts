@@ -1,10 +1,8 @@
 import { signal } from '@preact/signals';
+import { keptInTab, whenLeft } from './kept-in-tab.js';
 import type { Confirmation, MaskedContact } from './shapes.js';
 
-/**
- * Who is signed in, and what is still asked of them first. The token lives as long as this tab and nowhere else: a phone may
- * throw the page away while its holder reads the code in another app, so memory alone would sign them out each time.
- */
+/** Who is signed in, and what is still asked of them first. The token is kept in this tab and nowhere else. */
 export type Session =
   | { readonly asks: 'nothing'; readonly signInName: string; readonly token: string }
   | {
@@ -22,9 +20,9 @@ export type Session =
       readonly canSkip: boolean;
     };
 
-const KEPT = 'session';
+const kept = keptInTab<Session>('session');
 
-export const session = signal<Session | undefined>(kept());
+export const session = kept.value;
 type SessionEnd = 'ended' | 'erased' | 'password-changed' | 'signed-out';
 
 /** Why nobody is signed in any more, for the sign-in page to say. */
@@ -33,26 +31,26 @@ export const sessionEnd = signal<SessionEnd | undefined>(undefined);
 export const formerName = signal('');
 
 export function beginSession(next: Session): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(next));
-  session.value = next;
+  kept.keep(next);
   sessionEnd.value = undefined;
 }
 
 /** A newer token for the same session: after a step-up, or once what was asked is done. */
 export function renewSession(token: string): void {
-  const signInName = session.value?.signInName ?? '';
+  // Its holder has signed out while the answer was on its way.
+  if (session.value === undefined) return;
+  const { signInName } = session.value;
   beginSession({ asks: 'nothing', signInName, token });
 }
 
 export function endSession(why: SessionEnd): void {
   if (session.value === undefined) return;
   formerName.value = why === 'ended' || why === 'password-changed' ? session.value.signInName : '';
-  sessionStorage.removeItem(KEPT);
-  session.value = undefined;
+  kept.keep(undefined);
   sessionEnd.value = why;
 }
 
-function kept(): Session | undefined {
-  const text = sessionStorage.getItem(KEPT);
-  return text === null ? undefined : (JSON.parse(text) as Session);
-}
+whenLeft(() => {
+  endSession('ended');
+  formerName.value = '';
+});

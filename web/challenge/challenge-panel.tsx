@@ -35,13 +35,8 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
   const [deviceName, setDeviceName] = useState<string>();
   const path = { challengeId: challenge.id };
   const verify = useAction(
-    (typed: string, key) =>
-      ask(
-        api.POST('/challenges/{challengeId}/verify', {
-          params: { path, ...idempotent(key) },
-          body: { code: typed, ...trustOf(deviceName) },
-        }),
-      ),
+    (body: Typed, key) =>
+      ask(api.POST('/challenges/{challengeId}/verify', { params: { path, ...idempotent(key) }, body })),
     onVerified,
   );
   const resend = useAction(
@@ -69,7 +64,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       class="challenge"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code !== '') void verify.run(code);
+        if (code !== '') void verify.run(typed(code, deviceName));
       }}
     >
       <p>
@@ -86,7 +81,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
         error={wrong === undefined ? undefined : problemText(wrong)}
         onReceived={(received) => {
           setCode(received);
-          void verify.run(received);
+          void verify.run(typed(received, deviceName));
         }}
       />
       <p class="hint" role="timer">
@@ -126,7 +121,15 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
   );
 }
 
-function trustOf(name: string | undefined): { readonly trustDevice?: true; readonly deviceName?: string } {
-  if (name === undefined) return {};
-  return { trustDevice: true, ...(name.trim() === '' ? {} : { deviceName: name.trim() }) };
+interface Typed {
+  readonly code: string;
+  readonly trustDevice?: true;
+  readonly deviceName?: string;
+}
+
+/** Whole, so that a change of any of it is no repeat of what was sent before (DUR-4). */
+function typed(code: string, deviceName: string | undefined): Typed {
+  if (deviceName === undefined) return { code };
+  const name = deviceName.trim();
+  return { code, trustDevice: true, ...(name === '' ? {} : { deviceName: name }) };
 }

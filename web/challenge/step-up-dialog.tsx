@@ -1,5 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
-import { renewSession } from '../api/session.js';
+import { renewSession, session } from '../api/session.js';
 import { stepUp } from '../api/step-up.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -9,7 +10,10 @@ import { AskCode } from './ask-code.js';
 /** Asks for a code where an action needs a fresh proof; the action goes on once it is given. */
 export function StepUpDialog() {
   const asked = stepUp.value;
-  const [, navigate] = useLocation();
+  const [location, navigate] = useLocation();
+  const isIn = session.value !== undefined;
+  // Whoever turned the page, or is out, does not want any more what this was asked for.
+  useEffect(() => () => stepUp.peek()?.settle(false), [location, isIn]);
   if (asked === undefined) return null;
   return (
     <Dialog title={text('challenge.step-up-title')} onClose={() => asked.settle(false)}>

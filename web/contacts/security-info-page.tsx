@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Contact, SecurityInfo } from '../api/shapes.js';
 import { useLoaded } from '../api/use-loaded.js';
@@ -54,8 +54,16 @@ function Invitation({ isAwaited }: { readonly isAwaited: boolean }) {
   );
 }
 
+/** Whole addresses are for whoever has just shown that it's them (PRV-2): a page left open goes back to masked ones. */
+const SHOWN_FOR = 5 * 60_000;
+
 function Contacts({ info, isShut }: { readonly info: SecurityInfo; readonly isShut: boolean }) {
   const [showsAddress, setShowsAddress] = useState(false);
+  useEffect(() => {
+    if (!showsAddress) return;
+    const timer = setTimeout(() => setShowsAddress(false), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [showsAddress]);
   const canShow = info.contacts.some(({ address }) => address !== undefined);
   return (
     <>

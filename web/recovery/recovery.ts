@@ -1,4 +1,6 @@
-import { signal } from '@preact/signals';
+import { effect } from '@preact/signals';
+import { keptInTab, whenLeft } from '../api/kept-in-tab.js';
+import { sessionEnd } from '../api/session.js';
 import type { MaskedContact } from '../api/shapes.js';
 
 /** A recovery under way, and how far it has come. */
@@ -17,14 +19,12 @@ export interface Recovery {
   readonly recoveryGrant?: string | undefined;
 }
 
-const KEPT = 'recovery';
+const kept = keptInTab<Recovery>('recovery');
 
-/** Kept as long as this tab: a phone may throw the page away while the code is read in another app. */
-export const recovery = signal<Recovery | undefined>(kept());
+export const recovery = kept.value;
 
 export function beginRecovery(begun: Recovery): void {
-  sessionStorage.setItem(KEPT, JSON.stringify(begun));
-  recovery.value = begun;
+  kept.keep(begun);
 }
 
 export function proceed(change: Partial<Recovery>): void {
@@ -32,8 +32,7 @@ export function proceed(change: Partial<Recovery>): void {
 }
 
 export function endRecovery(): void {
-  sessionStorage.removeItem(KEPT);
-  recovery.value = undefined;
+  kept.keep(undefined);
 }
 
 /** The page where a recovery stands. */
@@ -43,7 +42,8 @@ export function placeOf({ challengeId, recoveryCode, recoveryGrant }: Recovery):
   return challengeId === undefined ? '/recover/contact' : '/recover/code';
 }
 
-function kept(): Recovery | undefined {
-  const text = sessionStorage.getItem(KEPT);
-  return text === null ? undefined : (JSON.parse(text) as Recovery);
-}
+// Others may sit here next: whoever leaves, leaves nothing of a recovery that they had begun.
+effect(() => {
+  if (sessionEnd.value === 'signed-out' || sessionEnd.value === 'erased') endRecovery();
+});
+whenLeft(endRecovery);

@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ComponentChildren } from 'preact';
+import { loadPart } from '../api/load-part.js';
 import { loadTexts, type TextKey, type Texts } from './catalog.js';
 import { LANGUAGES, languageFor, type Language, type LanguageTag } from './languages.js';
 
@@ -10,19 +11,32 @@ const CHOSEN = 'language';
 export const language = signal<Language>(LANGUAGES[0]);
 const texts = signal<Texts>({});
 
-/** The language chosen here before, or the browser's. */
-export async function startTexts(): Promise<void> {
-  const chosen = localStorage.getItem(CHOSEN);
-  await speak(languageFor([...(chosen === null ? [] : [chosen]), ...navigator.languages]));
+/** The language chosen here before, or the browser's. False where no words could be had at all. */
+export async function startTexts(): Promise<boolean> {
+  return speak(languageFor([...chosenBefore(), ...navigator.languages]));
+}
+
+function chosenBefore(): readonly string[] {
+  try {
+    return [localStorage.getItem(CHOSEN)].filter((tag) => tag !== null);
+  } catch {
+    return [];
+  }
 }
 
 export async function chooseLanguage(tag: LanguageTag): Promise<void> {
-  localStorage.setItem(CHOSEN, tag);
+  try {
+    localStorage.setItem(CHOSEN, tag);
+  } catch {
+    // A browser that keeps nothing: the choice is good until the next load.
+  }
   await speak(languageFor([tag]));
 }
 
-async function speak(next: Language): Promise<void> {
-  const loaded = await loadTexts(next.tag);
+/** Goes on in the language there was if the next can't be had. */
+async function speak(next: Language): Promise<boolean> {
+  const loaded = await loadPart(() => loadTexts(next.tag));
+  if (loaded === undefined) return false;
   formats.clear();
   batch(() => {
     texts.value = loaded;
@@ -30,6 +44,7 @@ async function speak(next: Language): Promise<void> {
   });
   document.documentElement.lang = next.tag;
   document.documentElement.dir = next.direction;
+  return true;
 }
 
 type Value = string | number | Date;

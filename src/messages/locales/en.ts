@@ -155,7 +155,7 @@ If this wasn’t you, sign in, revoke it and change your password.`,
     },
     'recovery-code-made': {
       subject: 'A recovery code was made for your account',
-      body: `A recovery code was made for your {service}. Whoever has it can set a new password without reading a security code. Any older recovery code is worth nothing now.
+      body: `A recovery code was made for your {service}. Whoever has it can set a new password without reading a security code. Any older recovery code no longer works.
 
 If this wasn’t you, sign in, make another one and change your password.`,
       short:
@@ -163,7 +163,7 @@ If this wasn’t you, sign in, make another one and change your password.`,
     },
     'recovery-code-used': {
       subject: 'The recovery code of your account was used',
-      body: `Somebody used the recovery code of your {service} to get back in. It is worth nothing now; a new one was shown in its place.
+      body: `Somebody used the recovery code of your {service} to get back in. It no longer works; a new one was shown in its place.
 
 If this wasn’t you, start a recovery at the sign-in page at once, and make another recovery code.`,
       short:
@@ -171,7 +171,7 @@ If this wasn’t you, start a recovery at the sign-in page at once, and make ano
     },
     'password-changed': {
       subject: 'The password of your account was changed',
-      body: `The password of your {service} was changed, and everybody was signed out, on trusted devices and with app passwords, too. A recovery code that was saved shortly before is good for nothing any more.
+      body: `The password of your {service} was changed, and everybody was signed out, on trusted devices and with app passwords, too. A recovery code that was saved shortly before no longer works.
 
 {undo, select, yes {If this wasn’t you, open this page and confirm. Whoever did it is signed out, and a new password is set with a code only you can read:
 
