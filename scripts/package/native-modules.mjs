@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 const PACKAGE = '@node-rs/argon2';
 
@@ -24,23 +27,22 @@ export async function copyNativeModules({ root, outDir, platforms }) {
 }
 
 async function fetched(root, platform, use) {
-  const key = `node_modules/${PACKAGE}-${platform}`;
   const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
-  const locked = packages[key];
+  const locked = packages[`node_modules/${PACKAGE}-${platform}`];
   if (locked === undefined) throw new Error(`${PACKAGE} has no build for ${platform}.`);
   const folder = await mkdtemp(join(tmpdir(), 'native-'));
   try {
-    const [os, cpu, libc] = platform.split('-');
-    const forPlatform = [`--os=${os}`, `--cpu=${cpu}`, ...(os === 'linux' ? [`--libc=${LIBC[libc]}`] : [])];
-    const options = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', ...forPlatform];
-    await promisify(execFile)('npm', ['install', ...options, `${PACKAGE}-${platform}@${locked.version}`]);
-    const made = JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8'));
-    if (made.packages[key].integrity !== locked.integrity)
+    // To install it, npm would want to be on that platform.
+    await run('npm', ['pack', `${PACKAGE}-${platform}@${locked.version}`, '--pack-destination', folder]);
+    const [tarball] = (await readdir(folder)).map((name) => join(folder, name));
+    const checksum = createHash('sha512')
+      .update(await readFile(tarball))
+      .digest('base64');
+    if (`sha512-${checksum}` !== locked.integrity)
       throw new Error(`${PACKAGE}-${platform} is not what package-lock.json says.`);
-    return await use(join(folder, key));
+    await run('tar', ['-xzf', tarball, '-C', folder]);
+    return await use(join(folder, 'package'));
   } finally {
     await rm(folder, { recursive: true });
   }
 }
-
-const LIBC = { gnu: 'glibc', musl: 'musl', gnueabihf: 'glibc', musleabihf: 'musl' };
