@@ -3,7 +3,7 @@ export function NoWords() {
   return (
     <main class="sheet no-words" lang="en" dir="ltr">
       <h1>Account security</h1>
-      <p>We can’t load this page right now. Check your connection and load it again.</p>
+      <p role="alert">We can’t load this page right now. Check your connection and load it again.</p>
       <div class="actions">
         <button type="button" class="button main" onClick={() => location.reload()}>
           Load again

@@ -1,6 +1,7 @@
 import { batch, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ComponentChildren } from 'preact';
+import { lost } from '../api/connection.js';
 import { loadPart } from '../api/load-part.js';
 import { loadTexts, type TextKey, type Texts } from './catalog.js';
 import { LANGUAGES, languageFor, type Language, type LanguageTag } from './languages.js';
@@ -24,13 +25,17 @@ function chosenBefore(): readonly string[] {
   }
 }
 
+/**
+ * Where its texts can't be fetched the language stays what it was until the page is loaded again: browsers don't ask twice for
+ * a module that failed.
+ */
 export async function chooseLanguage(tag: LanguageTag): Promise<void> {
   try {
     localStorage.setItem(CHOSEN, tag);
   } catch {
     // A browser that keeps nothing: the choice is good until the next load.
   }
-  await speak(languageFor([tag]));
+  if (!(await speak(languageFor([tag])))) lost();
 }
 
 /** Goes on in the language there was if the next can't be had. */
