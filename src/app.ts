@@ -1,8 +1,8 @@
 import * as df from 'durable-functions';
 import type { InvocationContext } from '@azure/functions';
-import { createMessenger } from './adapters/communication/communication-messenger.js';
 import { parseCallEvents } from './adapters/communication/call-events.js';
 import { parseDeliveryNews } from './adapters/communication/delivery-reports.js';
+import { createLazyMessenger } from './adapters/communication/lazy-messenger.js';
 import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
@@ -45,6 +45,7 @@ import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
 import { webPage, type Web } from './http/web-page.js';
+import type { Messenger } from './ports/messenger.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
 
@@ -126,7 +127,7 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: createMessenger(config.communication, config.senders, config.speechEndpoint),
+    messenger: createLazyMessenger(() => loadMessenger(config)),
     phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
     emailAddresses,
     clock: systemClock,
@@ -150,6 +151,11 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     ),
     isServiceKey: createSharedKeys(config.gateKeys),
   };
+}
+
+async function loadMessenger({ communication, senders, speechEndpoint }: Config): Promise<Messenger> {
+  const { createMessenger } = await import('./adapters/communication/communication-messenger.js');
+  return createMessenger(communication, senders, speechEndpoint);
 }
 
 function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
