@@ -3,7 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { bundling } from '../scripts/package/bundle.mjs';
+import { bundling } from '../infra/packaging/bundle.mjs';
 import { besideFloor, withinTimes } from './support/figures.mjs';
 import { say } from './support/progress.mjs';
 import { withStorage } from './support/storage.mjs';
@@ -17,7 +17,7 @@ const root = join(import.meta.dirname, '..');
 export function coldStart({ scaled }) {
   return withStorage(async ({ data, storage }) => {
     const ours = join(data, 'package');
-    execFileSync(process.execPath, ['scripts/package.mjs', '--out', ours], { stdio: 'ignore' });
+    execFileSync(process.execPath, ['infra/packaging/package.mjs', '--out', ours], { stdio: 'ignore' });
     const bare = join(root, 'bench/bare');
     const bareBundled = await bundleBare(bare, join(data, 'bare'));
     const apps = {

@@ -21,7 +21,7 @@ async function withFiles(...names: readonly string[]): Promise<void> {
 }
 
 function clear() {
-  const script = resolve('scripts/clear-stale.mjs');
+  const script = resolve('infra/packaging/clear-stale.mjs');
   return promisify(execFile)(process.execPath, [script, 'out=src', 'none=src'], { cwd: folder });
 }
 

@@ -22,7 +22,7 @@ async function packageInto(out: string): Promise<void> {
   const native = await readdir('node_modules/@node-rs');
   const here = native.flatMap((name) => /^argon2-(.+)$/.exec(name)?.[1] ?? []);
   const platforms = ['linux-x64-gnu', ...here].flatMap((platform) => ['--platform', platform]);
-  await promisify(execFile)(process.execPath, ['scripts/package.mjs', '--out', out, ...platforms]);
+  await promisify(execFile)(process.execPath, ['infra/packaging/package.mjs', '--out', out, ...platforms]);
 }
 
 beforeAll(async () => {

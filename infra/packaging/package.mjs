@@ -5,12 +5,12 @@
 import { copyFile, cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundle } from './package/bundle.mjs';
-import { licenseTexts } from './package/license-texts.mjs';
-import { copyNativeModules } from './package/native-modules.mjs';
-import { zipFolder } from './package/zip-folder.mjs';
+import { bundle } from './bundle.mjs';
+import { licenseTexts } from './license-texts.mjs';
+import { copyNativeModules } from './native-modules.mjs';
+import { zipFolder } from './zip-folder.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 
 /** What Flex Consumption runs on. */
 const AZURE = 'linux-x64-gnu';

@@ -1,5 +1,5 @@
 // What was compiled from a source that is gone: a function whose file was removed would register all the same.
-//   node scripts/clear-stale.mjs OUTPUT=SOURCES …
+//   node infra/packaging/clear-stale.mjs OUTPUT=SOURCES …
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
