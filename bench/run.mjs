@@ -5,6 +5,7 @@
 //   npm run bench -- --write       all of them, into docs/performance.md
 import { parseArgs } from 'node:util';
 import { chain } from './chain.mjs';
+import { coldStart } from './cold-start.mjs';
 import { fanOut } from './fan-out.mjs';
 import { idleWindows } from './idle-windows.mjs';
 import { page } from './page.mjs';
@@ -13,7 +14,15 @@ import { timers } from './timers.mjs';
 import { table, write } from './support/figures.mjs';
 import { say } from './support/progress.mjs';
 
-const ALL = { chain, 'fan-out': fanOut, timers, restart, 'idle-windows': idleWindows, page };
+const ALL = {
+  chain,
+  'fan-out': fanOut,
+  timers,
+  restart,
+  'idle-windows': idleWindows,
+  page,
+  'cold-start': coldStart,
+};
 
 const { positionals, values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' } },

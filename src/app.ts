@@ -1,10 +1,10 @@
 import * as df from 'durable-functions';
 import type { InvocationContext } from '@azure/functions';
 import { azureCredential } from './adapters/azure/azure-credential.js';
-import { createMessenger } from './adapters/communication/communication-messenger.js';
 import type { CommunicationService } from './adapters/communication/connection.js';
 import { parseCallEvents } from './adapters/communication/call-events.js';
 import { parseDeliveryNews } from './adapters/communication/delivery-reports.js';
+import { createLazyMessenger } from './adapters/communication/lazy-messenger.js';
 import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
@@ -49,6 +49,7 @@ import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
 import { webPage, type Web } from './http/web-page.js';
+import type { Messenger } from './ports/messenger.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
 
@@ -155,7 +156,7 @@ async function build(
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: createMessenger(communication, config.senders, config.speechEndpoint),
+    messenger: createLazyMessenger(() => loadMessenger(communication, config)),
     phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
     emailAddresses,
     clock: systemClock,
@@ -179,6 +180,14 @@ async function build(
     ),
     isServiceKey: createSharedKeys(config.gateKeys),
   };
+}
+
+async function loadMessenger(
+  communication: CommunicationService,
+  { senders, speechEndpoint }: Config,
+): Promise<Messenger> {
+  const { createMessenger } = await import('./adapters/communication/communication-messenger.js');
+  return createMessenger(communication, senders, speechEndpoint);
 }
 
 function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
