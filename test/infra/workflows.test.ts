@@ -106,6 +106,10 @@ describe('azure.yaml', () => {
     expect(azd.metadata.template).toBe(`${name}@${version}`);
     expect(azd.services.api).toMatchObject({ host: 'function', language: 'ts', remoteBuild: false });
     expect(template('app/api.bicep').root.text).toContain("'azd-service-name': 'api'");
+    // azd runs these two by name, and then sends the folder.
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['build', 'package']));
+    const packaging = readFileSync('infra/packaging/package.mjs', 'utf8');
+    expect(packaging).toContain(`'${String(azd.services.api['dist'])}'`);
     expect(template(`${azd.infra.module}.bicep`).outputs).not.toEqual([]);
   });
 

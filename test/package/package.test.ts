@@ -6,7 +6,10 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { Holder } from '../support/holder.js';
+import { keyVault } from '../support/key-vault.js';
+import { managedIdentity } from '../support/managed-identity.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 
 const EMAIL = 'ada@example.org';
@@ -103,6 +106,20 @@ describe('the package alone, away from the repository', () => {
     expect(await holder.notices(EMAIL)).toEqual([
       ...['protection-started', 'protection-reminder', 'protection-reminder', 'protection-ended'],
     ]);
+  });
+
+  it('brings what reads its keys from a vault, as its identity', async () => {
+    await using identity = await managedIdentity();
+    await using vault = await keyVault();
+    vault.put('keys', { value: JSON.stringify(await generateKeyRing()) });
+    const env = {
+      ...{ ...identity.env, AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential' },
+      KEYS_SECRET: `${vault.url}/secrets/keys`,
+    };
+    await using other = await startHost({ app, env });
+    const holder = await Holder.signedUp(other);
+    expect((await holder.info()).status).toBe(200);
+    expect(identity.asked.map(({ resource }) => resource)).toContain('https://vault.azure.net');
   });
 
   it('serves the page, each file it may ask for, and the description of the API', async () => {
