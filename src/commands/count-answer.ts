@@ -1,7 +1,6 @@
 import { findChallenge, findContact, type Account } from '../domain/account.js';
 import type { ChallengeId } from '../domain/identifiers.js';
 import type { Outcome } from '../domain/outcome.js';
-import type { RefusalCode } from '../domain/refusal.js';
 import type { Facts } from '../ports/telemetry.js';
 import type { Parts } from './parts.js';
 
@@ -12,7 +11,7 @@ export function countAnswer(
   parts: CountParts,
   account: Account,
   challengeId: ChallengeId,
-  outcome: Outcome<unknown, RefusalCode>,
+  outcome: Outcome<unknown>,
 ): void {
   const where = whereItWent(parts, account, challengeId);
   if (outcome.ok) parts.telemetry.count('security_info.codes.verified', where);

@@ -42,12 +42,10 @@ interface Posted {
 /** An OpenTelemetry collector, as far as tests need one: takes OTLP/HTTP as JSON and keeps it. */
 export class OtlpReceiver implements AsyncDisposable {
   readonly bodies: string[] = [];
-  readonly paths = new Set<string>();
   readonly #server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      this.paths.add(request.url ?? '');
       this.bodies.push(Buffer.concat(chunks).toString());
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     });
@@ -70,17 +68,23 @@ export class OtlpReceiver implements AsyncDisposable {
     );
   }
 
-  /** What a counter stands at, or how often a duration was measured, by its attributes: `channel=email,reason=refused`. */
+  /** What a counter stands at, or how often a duration was measured, by its attributes: `delivery=email,reason=refused`. */
   metric(name: string): Readonly<Record<string, number>> {
-    const reports = this.#posted().flatMap(({ resourceMetrics = [] }) =>
-      resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics)),
-    );
     // They are sums from the start: the last report has them all.
-    const points = reports.filter((one) => one.name === name).at(-1);
-    const values = [...(points?.sum?.dataPoints ?? []), ...(points?.histogram?.dataPoints ?? [])];
+    const last = this.#metrics()
+      .filter((one) => one.name === name)
+      .at(-1);
     return Object.fromEntries(
-      values.map((point) => [factsOf(point), Number(point.asInt ?? point.asDouble ?? point.count)]),
+      (last === undefined ? [] : pointsOf(last)).map((point) => [
+        factsOf(point),
+        Number(point.asInt ?? point.asDouble ?? point.count),
+      ]),
     );
+  }
+
+  /** Of all spans and all metrics. */
+  attributes(): readonly KeyValue[] {
+    return [...this.spans(), ...this.#metrics().flatMap(pointsOf)].flatMap(({ attributes }) => attributes);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -88,9 +92,19 @@ export class OtlpReceiver implements AsyncDisposable {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  #metrics(): readonly ReceivedMetric[] {
+    return this.#posted().flatMap(({ resourceMetrics = [] }) =>
+      resourceMetrics.flatMap(({ scopeMetrics }) => scopeMetrics.flatMap(({ metrics }) => metrics)),
+    );
+  }
+
   #posted(): readonly Posted[] {
     return this.bodies.map((body) => JSON.parse(body) as Posted);
   }
+}
+
+function pointsOf({ histogram, sum }: ReceivedMetric): readonly Point[] {
+  return [...(sum?.dataPoints ?? []), ...(histogram?.dataPoints ?? [])];
 }
 
 /** In order of their names. */
