@@ -1,5 +1,6 @@
 import { options, render } from 'preact';
 import { App } from './app/app.js';
+import { NoWords } from './app/no-words.js';
 import { linkOf } from './links/link-of.js';
 import { LinkPage } from './links/link-page.js';
 import { startTexts } from './texts/text.js';
@@ -8,7 +9,10 @@ import { startTexts } from './texts/text.js';
 // focus is on a new page's heading before the next key is pressed.
 options.requestAnimationFrame = queueMicrotask;
 
-await startTexts();
 const page = document.getElementById('page');
 const link = linkOf(location.pathname);
-if (page !== null) render(link === undefined ? <App /> : <LinkPage link={link} />, page);
+const hasWords = await startTexts();
+if (page !== null) {
+  if (hasWords) render(link === undefined ? <App /> : <LinkPage link={link} />, page);
+  else render(<NoWords />, page);
+}

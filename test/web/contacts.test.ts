@@ -108,10 +108,19 @@ describe('adding an email address', () => {
 describe('adding a phone', () => {
   it('ADD-2 the country is found by typing, the number written as its country does', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { path: '/#/add-phone' });
+    await using visit = await visiting(holder);
+    const scripts: string[] = [];
+    visit.page.on('request', (request) => scripts.push(new URL(request.url()).pathname));
+    await visit.page.reload();
+    await visit.link('Add a phone number').waitFor();
+    // How numbers are written weighs more than all the rest: it comes when it is needed.
+    const before = scripts.filter((path) => path.endsWith('.js'));
+    await visit.link('Add a phone number').click();
     const { keyboard } = visit.page;
     const country = visit.page.getByRole('combobox', { name: 'Country or region' });
     await country.waitFor();
+    const late = scripts.filter((path) => path.endsWith('.js') && !before.includes(path));
+    expect([before.length > 0, late.length]).toEqual([true, 1]);
     // Where the browser is at home.
     expect(await country.inputValue()).toBe('United States');
     await visit.checked('add-phone');

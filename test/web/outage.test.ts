@@ -158,3 +158,73 @@ describe('DUR-4 an answer that was lost', () => {
     expect(new Set(keys).size).toBe(2);
   });
 });
+
+describe('a part of the page can’t be had', () => {
+  it('after a release an open page is loaded again, and goes on', async () => {
+    await using visit = await signedIn();
+    const { page } = visit;
+    await page.route('**/assets/phone-form-*.js', (route) => route.fulfill({ status: 404 }), { times: 1 });
+    await page.route(
+      (url) => url.pathname === '/',
+      async (route) => {
+        // The page of the next release, for the script that looks; whoever loads it gets the one there is.
+        if (route.request().resourceType() !== 'fetch') return route.continue();
+        return route.fulfill({ body: '<script type="module" src="/assets/index-next.js"></script>' });
+      },
+    );
+    const loadedAgain = page.waitForEvent('load');
+    await visit.link('Add a phone number').click();
+    await loadedAgain;
+    await visit.field('Phone number').waitFor();
+  });
+
+  it('without its words it says so in English, and comes once they are there', async () => {
+    await using visit = await Visit.open(browser, host, { language: 'de' });
+    const { page } = visit;
+    await page.route('**/_texts_de-*', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('alert').getByText('We can’t load this page right now').waitFor();
+    await visit.checked('not-loaded');
+    await page.unroute('**/_texts_de-*');
+    await visit.button('Load again').click();
+    await visit.heading('Anmelden').waitFor();
+  });
+});
+
+describe('what the page can do without', () => {
+  it('a browser that keeps nothing: it lives in memory', async () => {
+    const holder = await Holder.signedUp(host);
+    await using visit = await Visit.open(browser, host);
+    await visit.page.addInitScript(`for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`);
+    await visit.page.reload();
+    await visit.signIn(holder.signInName);
+    await visit.heading('Security info').waitFor();
+    await visit.page.getByLabel('Language').selectOption('de');
+    await visit.heading('Sicherheitsinformationen').waitFor();
+    await visit.button('Abmelden').click();
+    await visit.heading('Anmelden').waitFor();
+  });
+
+  it('something foreign in its place: nobody is signed in', async () => {
+    await using visit = await Visit.open(browser, host);
+    await visit.page.evaluate(
+      'sessionStorage.setItem("session", "{"), localStorage.setItem("language", "[")',
+    );
+    await visit.page.reload();
+    await visit.heading('Sign in').waitFor();
+  });
+
+  it('a language that can’t be fetched: it stays what it was, and comes with the next load', async () => {
+    await using visit = await Visit.open(browser, host);
+    const choice = visit.page.getByLabel('Language');
+    await visit.page.route('**/_texts_de-*', (route) => route.abort());
+    await choice.selectOption('de');
+    await outage(visit.page).waitFor();
+    await expect.poll(() => choice.inputValue()).toBe('en');
+    await isBack(visit.page);
+    await visit.page.unroute('**/_texts_de-*');
+    await visit.page.reload();
+    await visit.heading('Anmelden').waitFor();
+  });
+});

@@ -52,7 +52,7 @@ describe('removing', () => {
     const { holder, visit } = await visiting('first@example.org', 'second@example.org');
     await using _ = visit;
     await removed(visit, 's•••@example.org');
-    await visit.page.getByText('with a link that brings it back for 7 days').waitFor();
+    await visit.page.getByText('with a link that brings it back and works for 7 days').waitFor();
     await visit.checked('remove');
     await visit.button('Remove').click();
     await stepUp(visit, 'first@example.org');

@@ -17,8 +17,12 @@ interface Kept<Value> {
  */
 export function keptInTab<Value>(name: string): Kept<Value> {
   const read = (): Value | undefined => {
-    const text = storage.get(name);
-    return text === undefined ? undefined : (JSON.parse(text) as Value);
+    try {
+      return (JSON.parse(storage.get(name) ?? 'null') as Value | null) ?? undefined;
+    } catch {
+      // Something foreign in its place.
+      return undefined;
+    }
   };
   const value = signal(read());
   // “Back” may bring an old page to life as it stood: what was dropped since then is dropped there, too.

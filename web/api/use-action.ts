@@ -56,12 +56,15 @@ export function useAction<Input, Value>(
     running.current = true;
     setBusy(true);
     setProblem(undefined);
-    const outcome = await attempt(input);
-    running.current = false;
-    setBusy(false);
-    if (outcome === undefined) return;
-    if (outcome.ok) await done(outcome.value, input);
-    else setProblem(outcome.problem);
+    try {
+      const outcome = await attempt(input);
+      if (outcome?.ok === true) await done(outcome.value, input);
+      else setProblem(outcome?.problem);
+    } finally {
+      // Only now: what follows may show that there is nothing left to press.
+      running.current = false;
+      setBusy(false);
+    }
   };
 
   return { busy, problem, run, forget: () => setProblem(undefined) };

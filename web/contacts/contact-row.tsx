@@ -26,10 +26,8 @@ export function ContactRow({
           <bdi dir="ltr">{address}</bdi>
         </strong>
         <Status contact={contact} />
-        <small>
-          {delivery === 'email' ? null : text(`contacts.by-${delivery}`)}{' '}
-          {text('contacts.added-on', { date: day(addedAt) })}
-        </small>
+        {delivery === 'email' ? null : <small>{text(`contacts.by-${delivery}`)}</small>}
+        <small>{text('contacts.added-on', { date: day(addedAt) })}</small>
       </div>
       {isShut ? null : (
         <>

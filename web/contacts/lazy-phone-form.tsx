@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { api, ask } from '../api/client.js';
 import type { Outcome } from '../api/problem.js';
+import { loadPart } from '../api/load-part.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { language } from '../texts/text.js';
 import { Loading } from '../ui/loading.js';
@@ -31,7 +32,7 @@ export function LazyPhoneForm(props: ContactFormProps) {
 async function loadParts(): Promise<Outcome<Parts>> {
   const { tag } = language.value;
   const [form, countries] = await Promise.all([
-    import('./phone-form.js').catch(() => undefined),
+    loadPart(() => import('./phone-form.js')),
     ask(api.GET('/countries', { params: { query: { locale: tag } } })),
   ]);
   if (!countries.ok) return countries;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Contact, SecurityInfo } from '../api/shapes.js';
 import { useLoaded } from '../api/use-loaded.js';
@@ -29,12 +29,15 @@ function Standing({ info, reload }: { readonly info: SecurityInfo; readonly relo
   const { contacts, protection } = info;
   const { endsAt, state } = protection;
   const isShut = state === 'protected';
+  const isAwaited = state === 'awaiting-info';
+  // One that waits for its code says itself what to do.
+  const isInvited = isAwaited ? !contacts.some(isOwn) : contacts.length === 0;
   return (
     <>
       {isShut && endsAt !== undefined ? (
         <ProtectionNotice info={info} endsAt={endsAt} onOver={reload} />
       ) : null}
-      {isShut || contacts.some(isOwn) ? null : <Invitation isAwaited={state === 'awaiting-info'} />}
+      {isShut || !isInvited ? null : <Invitation isAwaited={isAwaited} />}
       {contacts.length === 0 ? null : <Contacts info={info} isShut={isShut} />}
       {isShut ? null : <Changing info={info} />}
     </>
@@ -54,8 +57,16 @@ function Invitation({ isAwaited }: { readonly isAwaited: boolean }) {
   );
 }
 
+/** Whole addresses are for whoever has just shown that it's them (PRV-2): a page left open goes back to masked ones. */
+const SHOWN_FOR = 5 * 60_000;
+
 function Contacts({ info, isShut }: { readonly info: SecurityInfo; readonly isShut: boolean }) {
   const [showsAddress, setShowsAddress] = useState(false);
+  useEffect(() => {
+    if (!showsAddress) return;
+    const timer = setTimeout(() => setShowsAddress(false), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [showsAddress]);
   const canShow = info.contacts.some(({ address }) => address !== undefined);
   return (
     <>
@@ -92,7 +103,7 @@ function Changing({ info }: { readonly info: SecurityInfo }) {
         </Notice>
       )}
       <div class="actions">
-        <Link to="/add-email" class={own.length === 0 ? 'button main' : 'button'}>
+        <Link to="/add-email" class={info.contacts.length === 0 ? 'button main' : 'button'}>
           <Icon name="plus" />
           {text('contacts.add-email')}
         </Link>

@@ -127,9 +127,15 @@ function SignIn() {
   );
 }
 
-/** Behind the #, where no server and no scanner's log sees it. */
+/**
+ * Behind the #, where no server and no scanner's log sees it. It goes from there into this entry's state: a reload still has
+ * it, and whoever reads over the shoulder or looks through the browser's history does not.
+ */
 function tokenInAddress(): string {
-  return new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token !== null) history.replaceState({ token }, '', location.pathname);
+  const kept: unknown = history.state;
+  return typeof kept === 'object' && kept !== null && 'token' in kept ? String(kept.token) : '';
 }
 
 /** It's used up: neither the history nor whoever reads over the shoulder needs it. */

@@ -1,6 +1,8 @@
 import { batch, signal } from '@preact/signals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { ComponentChildren } from 'preact';
+import { lost } from '../api/connection.js';
+import { loadPart } from '../api/load-part.js';
 import { loadTexts, type TextKey, type Texts } from './catalog.js';
 import { LANGUAGES, languageFor, type Language, type LanguageTag } from './languages.js';
 
@@ -10,9 +12,9 @@ const CHOSEN = 'language';
 export const language = signal<Language>(LANGUAGES[0]);
 const texts = signal<Texts>({});
 
-/** The language chosen here before, or the browser's. */
-export async function startTexts(): Promise<void> {
-  await speak(languageFor([...chosenBefore(), ...navigator.languages]));
+/** The language chosen here before, or the browser's. False where no words could be had at all. */
+export async function startTexts(): Promise<boolean> {
+  return speak(languageFor([...chosenBefore(), ...navigator.languages]));
 }
 
 function chosenBefore(): readonly string[] {
@@ -23,17 +25,23 @@ function chosenBefore(): readonly string[] {
   }
 }
 
+/**
+ * Where its texts can't be fetched the language stays what it was until the page is loaded again: browsers don't ask twice for
+ * a module that failed.
+ */
 export async function chooseLanguage(tag: LanguageTag): Promise<void> {
   try {
     localStorage.setItem(CHOSEN, tag);
   } catch {
     // A browser that keeps nothing: the choice is good until the next load.
   }
-  await speak(languageFor([tag]));
+  if (!(await speak(languageFor([tag])))) lost();
 }
 
-async function speak(next: Language): Promise<void> {
-  const loaded = await loadTexts(next.tag);
+/** Goes on in the language there was if the next can't be had. */
+async function speak(next: Language): Promise<boolean> {
+  const loaded = await loadPart(() => loadTexts(next.tag));
+  if (loaded === undefined) return false;
   formats.clear();
   batch(() => {
     texts.value = loaded;
@@ -41,6 +49,7 @@ async function speak(next: Language): Promise<void> {
   });
   document.documentElement.lang = next.tag;
   document.documentElement.dir = next.direction;
+  return true;
 }
 
 type Value = string | number | Date;

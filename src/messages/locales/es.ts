@@ -115,7 +115,7 @@ Si no has sido tú, abre esta página y cancela el cambio; todo volverá a estar
 
 {link}`,
       short:
-        '{service}: {reason, select, replacement {alguien quiere cambiar tus datos de seguridad} other {alguien ha quitado todos tus datos de seguridad}}. Cuenta protegida hasta el {endsAt, date, medium}. ¿Ha sido otra persona? Cancela: {link}',
+        '{service}: {reason, select, replacement {alguien quiere cambiar tus datos de seguridad} other {alguien ha eliminado todos tus datos de seguridad}}. Cuenta protegida hasta el {endsAt, date, medium}. ¿Ha sido otra persona? Cancela: {link}',
     },
     'protection-reminder': {
       subject:

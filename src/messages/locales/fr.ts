@@ -162,7 +162,7 @@ Connectez-vous et demandez un code, ici ou à un autre de vos contacts. Si vous 
     'two-step-changed': {
       subject:
         'La validation en deux étapes a été {enabled, select, yes {activée} other {désactivée}} pour votre compte',
-      body: `La validation en deux étapes a été {enabled, select, yes {activée} other {désactivée}} pour votre compte «\u00a0{service}\u00a0». {enabled, select, yes {Désormais, la connexion demande un code de sécurité après le mot de passe, sauf sur vos appareils de confiance.} other {La connexion ne demande plus de code de sécurité après le mot de passe, et plus aucun appareil n’est considéré comme étant de confiance.}}
+      body: `La validation en deux étapes a été {enabled, select, yes {activée} other {désactivée}} pour votre compte «\u00a0{service}\u00a0». {enabled, select, yes {Désormais, la connexion demande un code de sécurité après le mot de passe, sauf sur vos appareils de confiance.} other {La connexion ne demande plus de code de sécurité après le mot de passe, et plus aucun appareil n’est un appareil de confiance.}}
 
 Si ce n’était pas vous, connectez-vous, changez votre mot de passe et vérifiez vos informations de sécurité.`,
       short:
@@ -196,7 +196,7 @@ Si ce n’était pas vous, lancez tout de suite une récupération du compte dep
       subject: 'Le mot de passe de votre compte a été changé',
       body: `Le mot de passe de votre compte «\u00a0{service}\u00a0» a été changé et tout le monde a été déconnecté, y compris sur les appareils de confiance et avec les mots de passe d’application. Un code de récupération enregistré peu avant n’est plus valable.
 
-{undo, select, yes {Si ce n’était pas vous, ouvrez cette page et confirmez. L’auteur du changement sera déconnecté, et un nouveau mot de passe sera défini avec un code que vous seul pouvez lire\u00a0:
+{undo, select, yes {Si ce n’était pas vous, ouvrez cette page et confirmez. L’auteur du changement sera déconnecté, et un nouveau mot de passe sera défini avec un code que personne d’autre que vous ne peut lire\u00a0:
 
 {link}} other {Si ce n’était pas vous, lancez une récupération du compte depuis la page de connexion et vérifiez vos informations de sécurité.}}`,
       short:

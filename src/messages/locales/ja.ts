@@ -109,13 +109,13 @@ export const ja: Catalog = {
     },
     'protection-started': {
       subject: 'アカウントは{endsAt, date, long}まで保護されます',
-      body: `{reason, select, replacement {{service}のセキュリティ情報の変更手続きが進行中です。} other {{service}からすべてのセキュリティ情報が削除されました。}}{endsAt, date, long} {endsAt, time, short} (UTC) までは、誰もセキュリティ設定の変更や支払い方法の使用ができません。メール、メッセージ、ファイル、デバイスは通常どおり使えます。
+      body: `{reason, select, replacement {{service}のセキュリティ情報の置き換えが進行中です。} other {{service}からすべてのセキュリティ情報が削除されました。}}{endsAt, date, long} {endsAt, time, short} (UTC) までは、誰もセキュリティ設定の変更や支払い方法の使用ができません。メール、メッセージ、ファイル、デバイスは通常どおり使えます。
 
 お心当たりがない場合は、このページを開いて取り消してください。すべてが元の状態に戻ります。
 
 {link}`,
       short:
-        '{service}: {reason, select, replacement {セキュリティ情報の変更手続きが進行中です} other {すべてのセキュリティ情報が削除されました}}。{endsAt, date, medium}まで保護されます。お心当たりがない場合は取り消してください: {link}',
+        '{service}: {reason, select, replacement {セキュリティ情報の置き換えが進行中です} other {すべてのセキュリティ情報が削除されました}}。{endsAt, date, medium}まで保護されます。お心当たりがない場合は取り消してください: {link}',
     },
     'protection-reminder': {
       subject: 'あと{daysLeft, plural, other {#日}}: アカウントは{endsAt, date, long}まで保護されます',

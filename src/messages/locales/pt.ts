@@ -100,7 +100,7 @@ Se não foi você, entre na conta e verifique suas informações de segurança.`
     },
     'contact-disabled': {
       subject: 'Informações de segurança da sua conta foram desativadas',
-      body: `Códigos de segurança errados foram digitados vezes demais para {masked}. Essas informações estão desativadas e precisam ser adicionadas de novo antes de receber códigos.
+      body: `Foram digitados códigos de segurança errados demais para {masked}. Essas informações estão desativadas e precisam ser adicionadas de novo antes de receber códigos.
 
 Se não foi você, alguém pode estar tentando acessar sua conta “{service}”: mude sua senha.`,
       short:
@@ -163,7 +163,7 @@ Entre na conta e peça um código, aqui ou em outro dos seus contatos. Se você 
     'two-step-changed': {
       subject:
         'A verificação em duas etapas da sua conta foi {enabled, select, yes {ativada} other {desativada}}',
-      body: `A verificação em duas etapas da sua conta “{service}” foi {enabled, select, yes {ativada} other {desativada}}. {enabled, select, yes {A partir de agora, um código de segurança é pedido depois da senha, exceto nos seus dispositivos confiáveis.} other {Não é mais pedido um código de segurança depois da senha, e nenhum dispositivo é mais confiável.}}
+      body: `A verificação em duas etapas da sua conta “{service}” foi {enabled, select, yes {ativada} other {desativada}}. {enabled, select, yes {A partir de agora, um código de segurança é pedido depois da senha, exceto nos seus dispositivos confiáveis.} other {Não é mais pedido um código de segurança depois da senha, e nenhum dispositivo continua confiável.}}
 
 Se não foi você, entre na conta, mude sua senha e verifique suas informações de segurança.`,
       short:

@@ -80,7 +80,7 @@ export const zhHans: Catalog = {
 
 {link}
 
-逾期后，此地址将从账户中删除。} other {如果这不是您本人的操作，请登录并更改密码。被移除的信息会保留到{undoUntil, date, long}，以备恢复，之后将被删除。}}`,
+逾期后，此地址将从账户中清除。} other {如果这不是您本人的操作，请登录并更改密码。被移除的信息会保留到{undoUntil, date, long}，以备恢复，之后将被清除。}}`,
       short:
         '{service}：{masked}已从安全信息中移除。不是您本人？{undo, select, yes {请恢复：{link}} other {请登录并更改密码。}}',
     },
@@ -100,17 +100,17 @@ export const zhHans: Catalog = {
     },
     'protection-started': {
       subject: '您的账户处于保护状态，直至{endsAt, date, long}',
-      body: `{reason, select, replacement {您的{service}的安全信息正在更换。} other {您的{service}的所有安全信息均已移除。}}在{endsAt, date, long} {endsAt, time, short}（UTC）之前，任何人都无法更改其安全设置或使用其付款方式。邮件、消息、文件和设备可照常使用。
+      body: `{reason, select, replacement {您的{service}的安全信息正在被替换。} other {您的{service}的所有安全信息均已移除。}}在{endsAt, date, long} {endsAt, time, short}（UTC）之前，任何人都无法更改其安全设置或使用其付款方式。邮件、消息、文件和设备可照常使用。
 
 如果这不是您本人的操作，请打开此页面并取消；一切将恢复原状：
 
 {link}`,
       short:
-        '{service}：{reason, select, replacement {安全信息正在更换} other {所有安全信息均已移除}}。账户受保护至{endsAt, date, medium}。不是您本人？请取消：{link}',
+        '{service}：{reason, select, replacement {安全信息正在被替换} other {所有安全信息均已移除}}。账户受保护至{endsAt, date, medium}。不是您本人？请取消：{link}',
     },
     'protection-reminder': {
       subject: '还剩{daysLeft, plural, other {#天}}：您的账户处于保护状态，直至{endsAt, date, long}',
-      body: `您的{service}的保护将于{endsAt, date, long} {endsAt, time, short}（UTC）结束，还剩{daysLeft, plural, other {#天}}。之后，此地址将从账户中永久删除。
+      body: `您的{service}的保护将于{endsAt, date, long} {endsAt, time, short}（UTC）结束，还剩{daysLeft, plural, other {#天}}。之后，此地址将从账户中永久清除。
 
 如果不是您本人移除的，请打开此页面并取消；一切将恢复原状：
 
@@ -127,7 +127,7 @@ export const zhHans: Catalog = {
     },
     'protection-ended': {
       subject: '等待期已结束',
-      body: `您的{service}的保护已结束，此地址已从中删除。{awaitingInfo, select, yes {现在请填写新的安全信息：登录并添加电子邮件地址或电话号码。} other {新的安全信息已生效。}}
+      body: `您的{service}的保护已结束，此地址已从中清除。{awaitingInfo, select, yes {现在请填写新的安全信息：登录并添加电子邮件地址或电话号码。} other {新的安全信息已生效。}}
 
 这是发送到此地址的最后一条消息。`,
       short:
@@ -135,7 +135,7 @@ export const zhHans: Catalog = {
     },
     'replacement-done': {
       subject: '您的新安全信息已生效',
-      body: `等待期已结束：{masked}现在是您的{service}的安全信息，被替换的信息已删除。
+      body: `等待期已结束：{masked}现在是您的{service}的安全信息，被替换的信息已清除。
 
 如果这不是您本人的要求，请立即更改密码。`,
       short: '{service}：等待期已结束，{masked}现在是您的安全信息。',
@@ -174,7 +174,7 @@ export const zhHans: Catalog = {
       body: `有人使用恢复代码重新进入了您的{service}。该代码现已失效，并已显示新的代码取而代之。
 
 如果这不是您本人的操作，请立即在登录页面开始账户恢复，并重新创建恢复代码。`,
-      short: '{service}：您的恢复代码已被使用并更换。不是您本人？请在登录页面恢复账户。',
+      short: '{service}：您的恢复代码已被使用并替换。不是您本人？请在登录页面恢复账户。',
     },
     'password-changed': {
       subject: '您账户的密码已更改',
@@ -187,11 +187,11 @@ export const zhHans: Catalog = {
         '{service}：密码已更改，所有人都已退出登录。不是您本人？{undo, select, yes {{link}} other {请在登录页面恢复账户。}}',
     },
     'account-erased': {
-      subject: '您账户的安全信息已删除',
-      body: `有人登录了您的{service}，并能通过其中的联系方式接收安全代码，该人要求删除账户。此地址、所有其他安全信息以及保存的与账户有关的一切内容现将永久删除。
+      subject: '您账户的安全信息已清除',
+      body: `有人登录了您的{service}，并能通过其中的联系方式接收安全代码，该人要求清除账户。此地址、所有其他安全信息以及保存的与账户有关的一切内容现将永久清除。
 
 如果这不是您本人的操作，请联系{service}。这是发送到此地址的最后一条消息。`,
-      short: '{service}：账户及此号码均已删除。不是您本人？请与我们联系。这是发送给您的最后一条消息。',
+      short: '{service}：账户及此号码均已清除。不是您本人？请与我们联系。这是发送给您的最后一条消息。',
     },
     'password-repudiated': {
       subject: '您账户的新密码已撤销',
