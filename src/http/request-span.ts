@@ -1,4 +1,5 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
+import type { Outcome } from '../domain/outcome.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import type { WrittenAnswer } from './answer.js';
 import type { Contract } from './contract.js';
@@ -29,4 +30,18 @@ export async function measured(
     });
     return written;
   });
+}
+
+/** The command's own part of a request: what comes before it belongs to the edge. */
+export function inCommandSpan<Call>(
+  telemetry: Telemetry,
+  { name }: Pick<Contract, 'name'>,
+  handle: (call: Call) => Promise<Outcome<unknown>>,
+): (call: Call) => Promise<Outcome<unknown>> {
+  return (call) =>
+    telemetry.span(`command ${name}`, {}, async (span) => {
+      const outcome = await handle(call);
+      if (!outcome.ok) span.add({ refusal: outcome.refusal.code });
+      return outcome;
+    });
 }

@@ -17,7 +17,7 @@ import { isHeldBack, untilEven } from './even-time.js';
 import { answerOnce } from './idempotency.js';
 import { networkAddress } from './network-address.js';
 import { logRequest, whereItBroke } from './request-log.js';
-import { measured } from './request-span.js';
+import { inCommandSpan, measured } from './request-span.js';
 import { parseWith, readJson, type Read } from './read-request.js';
 import { renderTimes } from './schemas/primitives.js';
 import type { Services } from './services.js';
@@ -65,7 +65,7 @@ export function createRoute(getServices: () => Promise<Services>, telemetry: Tel
     const handler: HttpHandler = async (request, context) => {
       const started = performance.now();
       const written = await measured(telemetry, contract, request, context, async () => {
-        const commanded = inCommandSpan(telemetry, contract, handle as never);
+        const commanded = inCommandSpan(telemetry, contract, handle as unknown as AnyHandler);
         const { answer, roundTrips } = await counted(contract, commanded, getServices, request, context);
         const inWriting = write(answer, context.invocationId);
         logRequest(context, contract.name, inWriting, roundTrips, started);
@@ -78,16 +78,6 @@ export function createRoute(getServices: () => Promise<Services>, telemetry: Tel
     };
     return { methods: methodsOf(contract), route: `api/${contract.path}`, authLevel: 'anonymous', handler };
   };
-}
-
-/** The command's own part of a request: what comes before it belongs to the edge. */
-function inCommandSpan(telemetry: Telemetry, { name }: Contract, handle: AnyHandler): AnyHandler {
-  return (call) =>
-    telemetry.span(`command ${name}`, {}, async (span) => {
-      const outcome = await handle(call);
-      if (!outcome.ok) span.add({ refusal: outcome.refusal.code });
-      return outcome;
-    });
 }
 
 function methodsOf({ access, method }: Pick<Contract, 'method'> & { readonly access: Access }): HttpMethod[] {
