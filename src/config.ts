@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { parseConnection, type CommunicationConnection } from './adapters/communication/connection.js';
+import type { TelemetryConfig } from './adapters/telemetry/start-telemetry.js';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
 import { withNumbers } from './domain/limits.js';
 import { defaultPolicy, type Policy } from './domain/policy.js';
@@ -25,6 +26,7 @@ export interface Config {
   readonly keysFile: string;
   readonly identity: IdentityConfig;
   readonly trustedProxies: number;
+  readonly telemetry: TelemetryConfig;
   readonly policy: Policy;
 }
 
@@ -90,6 +92,10 @@ export const settings = z.object({
     .string()
     .regex(/^[\w.~-]{32,200}$/, '32 to 200 of A-Z a-z 0-9 _ . ~ -')
     .optional(),
+  TELEMETRY: z.enum(['off', 'console'], 'off or console').default('off'),
+  TELEMETRY_SAMPLE_PERCENT: whole(0, 100, 100),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'http(s)://host:4318' }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: text('name=value,name=value').optional(),
   TRUSTED_PROXIES: whole(0, 10, 0).unwrap().optional(),
   CODE_DIGITS: z.enum(['6', '7', '8'], '6, 7 or 8').default('6'),
   CODE_MINUTES: whole(1, 10, 10),
@@ -177,6 +183,11 @@ export function parseConfig(environment: Environment): Config {
     identity: identityConfig(given, isDevelopment),
     // The platform's front end writes the last entry itself.
     trustedProxies: given.TRUSTED_PROXIES ?? (inAzure ? 1 : 0),
+    telemetry: {
+      console: given.TELEMETRY === 'console',
+      otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT,
+      samplePercent: given.TELEMETRY_SAMPLE_PERCENT,
+    },
     policy: policyOf(given),
   });
 }

@@ -1,10 +1,13 @@
 import { TableClient } from '@azure/data-tables';
+import type { Telemetry } from '../../ports/telemetry.js';
 import { Unavailable } from '../../ports/unavailable.js';
+import { storageSpanPolicy } from '../telemetry/storage-span.js';
 import { roundTripPolicy } from './round-trips.js';
 
 /** Where tables are: a connection string, or `UseDevelopmentStorage=true`. */
 export interface TableService {
   readonly connectionString: string;
+  readonly telemetry?: Telemetry;
 }
 
 /** Retries stay short: somebody waits. What outlives them is an outage. */
@@ -15,13 +18,19 @@ const RETRIES = {
 };
 
 /** Opens a table, made when it isn't there yet. */
-export async function openTable({ connectionString }: TableService, name: string): Promise<TableClient> {
+export async function openTable(
+  { connectionString, telemetry }: TableService,
+  name: string,
+): Promise<TableClient> {
   const table = TableClient.fromConnectionString(connectionString, name, {
     allowInsecureConnection: isLoopback(connectionString),
     retryOptions: RETRIES,
   });
   await reaching('storage', () => table.createTable());
   table.pipeline.addPolicy(roundTripPolicy(name), { phase: 'Retry' });
+  if (telemetry !== undefined) {
+    table.pipeline.addPolicy(storageSpanPolicy(telemetry, name), { phase: 'Retry' });
+  }
   return table;
 }
 
