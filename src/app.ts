@@ -26,7 +26,7 @@ import { createShadowSeeds } from './adapters/keys/shadow-seeds.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
-import { inInvocation, logInInvocation } from './adapters/system/current-invocation.js';
+import { inInvocation as withLog, logInInvocation } from './adapters/system/current-invocation.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
@@ -39,6 +39,11 @@ import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
 import { openTable, type TableService } from './adapters/tables/table-service.js';
+import { inInvocationSpan } from './adapters/telemetry/invocation-span.js';
+import { measuredMessenger } from './adapters/telemetry/measured-messenger.js';
+import { createTelemetry } from './adapters/telemetry/open-telemetry.js';
+import { flushTelemetry, startTelemetry as startExports } from './adapters/telemetry/start-telemetry.js';
+import { tellOfEvent } from './adapters/telemetry/tell-of-event.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import { createWebFiles } from './adapters/web-files/folder-web-files.js';
 import { meetOutsideHolder } from './commands/meet-outside-holder.js';
@@ -52,6 +57,9 @@ import { webPage, type Web } from './http/web-page.js';
 import type { Messenger } from './ports/messenger.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
+
+/** Who listens is settled at the start; until then, and without anybody, it goes nowhere. */
+export const telemetry = createTelemetry();
 
 let built: Promise<() => Promise<Services>> | undefined;
 
@@ -71,7 +79,7 @@ export async function activityParts(): Promise<Parts> {
   return { ...(await services()), workflows: noWorkflows };
 }
 
-export const route = createRoute(services);
+export const route = createRoute(services, telemetry);
 
 /** The web build lies beside the folder of this file's output. */
 const WEB_FOLDER = new URL('../web/', import.meta.url);
@@ -86,15 +94,27 @@ export const web = webPage(() => {
   return webBuilt;
 });
 
-/** Runs a function so that what it commits is logged as its own. */
-export { inInvocation };
+/** Runs a function so that what it commits is logged as its own, and so that its span shows what set it going. */
+export function inInvocation(
+  context: InvocationContext,
+  input: unknown,
+  work: (input: unknown) => unknown,
+): unknown {
+  return withLog(context, () => inInvocationSpan(telemetry, context, input, work));
+}
+
+export async function startTelemetry(): Promise<void> {
+  await startExports(parseConfig(process.env).telemetry);
+}
+
+export { flushTelemetry };
 
 export function flowHistoryFor(context: InvocationContext) {
   return createFlowHistory(df.getClient(context));
 }
 
 export function workflowsFor(context: InvocationContext): Workflows {
-  return createWorkflows(df.getClient(context));
+  return createWorkflows(df.getClient(context), telemetry);
 }
 
 async function open(config: Config): Promise<() => Promise<Services>> {
@@ -121,12 +141,9 @@ async function connectionsOf({ azureIdentity, communication, keys, storage }: Co
   };
 }
 
-async function build(
-  config: Config,
-  { communication, storage: tableService }: Connections,
-  keys: KeyRing,
-): Promise<Services> {
+async function build(config: Config, outside: Connections, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
+  const tableService = { ...outside.storage, telemetry };
   const [accounts, deliveries, directory, dueIndex, answers, shadows, limits, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
@@ -137,6 +154,8 @@ async function build(
     openTable(tableService, 'Limits'),
     openTable(tableService, 'Erasures'),
   ]);
+  const phoneNumbers = createPhoneNumbers(config.servedCallingCodes);
+  const messenger = createLazyMessenger(() => loadMessenger(outside.communication, config));
   const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
@@ -156,8 +175,9 @@ async function build(
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: createLazyMessenger(() => loadMessenger(communication, config)),
-    phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
+    messenger: measuredMessenger(messenger, telemetry, phoneNumbers, logInInvocation),
+    phoneNumbers,
+    telemetry,
     emailAddresses,
     clock: systemClock,
     random: systemRandom,
@@ -204,8 +224,10 @@ function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
 
 /** AUD-1: what operators count. Nothing in it belongs to anybody. */
 function tellOfEvents(events: readonly AccountEvent[]): void {
-  for (const { happened } of events)
+  for (const { happened } of events) {
     logInInvocation(JSON.stringify({ event: 'account-event', kind: happened.kind }));
+    tellOfEvent(telemetry, happened);
+  }
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

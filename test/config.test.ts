@@ -67,6 +67,13 @@ describe('settings', () => {
     ['PHONE_RECOVERS_DAYS', ['30', '730'], ['29', '731']],
     ['REPUDIATION_DAYS', ['1', '30'], ['0', '31']],
     ['STRICT', ['true', 'false'], ['yes', '']],
+    ['TELEMETRY', ['off', 'console'], ['on', '']],
+    ['TELEMETRY_SAMPLE_PERCENT', ['0', '100'], ['-1', '101']],
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      ['http://localhost:4318', 'https://x.example'],
+      ['x.example', 'ftp://x', ''],
+    ],
     [
       'GATE_KEYS',
       [`a=${'k'.repeat(32)}`, `a=${'k'.repeat(200)},b=${'l'.repeat(32)}`],

@@ -8,7 +8,7 @@ param email string
 
 // Each rule counts lines that the app really writes, or runs of functions that failed; each has its run-book in
 // docs/operations.md, under its name. What the app does not tell yet, and no rule can count: what providers report of messages
-// they had taken (bounced, blocked), and whether a code that was not sent met a throttle or an outage.
+// they had taken (bounced, blocked), and whether a message that was not sent met a throttle or an outage.
 var rules = [
   {
     name: 'send-failures'
@@ -18,13 +18,9 @@ var rules = [
     evaluationFrequency: 'PT5M'
     threshold: 5
     query: '''
-      let codes = AppTraces
-        | where Message startswith '{"event":"request"' and Message contains '"code":"code-not-sent"'
-        | project TimeGenerated;
-      let messages = AppRequests
-        | where Success == false and Name in ('sendNotice', 'sendRecoveryCode', 'sendFarewell')
-        | project TimeGenerated;
-      union codes, messages
+      AppTraces
+      | where Message startswith '{"event":"message"'
+      | where tostring(parse_json(Message).outcome) in ('refused', 'unavailable')
     '''
   }
   {

@@ -47,6 +47,8 @@ describe('alerts and the workbook', () => {
     for (const code of codes) expect(sources).toContain(`'${code}'`);
     for (const kind of all(/kind in \(([^)]*)\)/g, query).flatMap((list) => all(/'([\w-]+)'/g, list)))
       expect(sources).toContain(`kind: '${kind}'`);
+    for (const outcome of all(/outcome\) in \(([^)]*)\)/g, query).flatMap((list) => all(/'(\w+)'/g, list)))
+      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
     const isAboutOutages = query.includes(' unavailable');
     const countsFailures = query.includes('Success == false');
     expect(events.length + names.length > 0 || isAboutOutages || countsFailures).toBe(true);

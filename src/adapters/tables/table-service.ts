@@ -1,12 +1,15 @@
 import type { TokenCredential } from '@azure/identity';
 import { TableClient } from '@azure/data-tables';
+import type { Telemetry } from '../../ports/telemetry.js';
 import { Unavailable } from '../../ports/unavailable.js';
 import { fieldOf, statusOf } from '../azure/status-of.js';
+import { storageSpanPolicy } from '../telemetry/storage-span.js';
 import { roundTripPolicy } from './round-trips.js';
 
 /** Where tables are: a connection string (or `UseDevelopmentStorage=true`), or an account that knows who asks. */
-export type TableService =
-  { readonly connectionString: string } | { readonly endpoint: string; readonly credential: TokenCredential };
+export type TableService = (
+  { readonly connectionString: string } | { readonly endpoint: string; readonly credential: TokenCredential }
+) & { readonly telemetry?: Telemetry };
 
 /** What the setting says of it: who asks is another matter. */
 export type TableAddress = { readonly connectionString: string } | { readonly endpoint: string };
@@ -26,9 +29,13 @@ const RETRIES = {
 
 /** Opens a table, made when it isn't there yet. */
 export async function openTable(service: TableService, name: string): Promise<TableClient> {
+  const { telemetry } = service;
   const table = tableClient(service, name);
   await reaching('storage', () => table.createTable());
   table.pipeline.addPolicy(roundTripPolicy(name), { phase: 'Retry' });
+  if (telemetry !== undefined) {
+    table.pipeline.addPolicy(storageSpanPolicy(telemetry, name), { phase: 'Retry' });
+  }
   return table;
 }
 
