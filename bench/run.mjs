@@ -2,10 +2,13 @@
 //   npm run bench
 //   npm run bench -- chain timers
 //   npm run bench -- --quick       a tenth of everything, to see that it works
+//   npm run bench -- --share 0.01  another share of everything
 //   npm run bench -- --write       all of them, into docs/performance.md
 import { parseArgs } from 'node:util';
 import { chain } from './chain.mjs';
 import { fanOut } from './fan-out.mjs';
+import { flows } from './flows.mjs';
+import { growth } from './growth.mjs';
 import { idleWindows } from './idle-windows.mjs';
 import { page } from './page.mjs';
 import { restart } from './restart.mjs';
@@ -13,20 +16,21 @@ import { timers } from './timers.mjs';
 import { table, write } from './support/figures.mjs';
 import { say } from './support/progress.mjs';
 
-const ALL = { chain, 'fan-out': fanOut, timers, restart, 'idle-windows': idleWindows, page };
+const ALL = { chain, 'fan-out': fanOut, timers, restart, 'idle-windows': idleWindows, page, flows, growth };
 
 const { positionals, values } = parseArgs({
-  options: { quick: { type: 'boolean' }, write: { type: 'boolean' } },
+  options: { quick: { type: 'boolean' }, share: { type: 'string' }, write: { type: 'boolean' } },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !(name in ALL));
 if (unknown.length > 0)
   throw new Error(`There is ${Object.keys(ALL).join(', ')}; not ${unknown.join(', ')}.`);
-if (values.write && (values.quick || positionals.length > 0))
+if (values.write && (values.quick || values.share !== undefined || positionals.length > 0))
   throw new Error('--write takes all benchmarks at full size.');
 
 const rows = [];
-const scale = values.quick ? 0.1 : 1;
+const scale = Number(values.share ?? (values.quick ? 0.1 : 1));
+if (!(scale > 0 && scale <= 1)) throw new Error('--share takes a share of 1: 0.01, say.');
 for (const name of positionals.length > 0 ? positionals : Object.keys(ALL)) {
   say(`${name} …`);
   rows.push(...(await ALL[name]({ scaled: (count) => Math.ceil(count * scale) })));
