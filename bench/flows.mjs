@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { addAndVerify } from './support/add-flow.mjs';
 import { askAndVerify, HOW_TO_INSTALL, isInstalled, startBetterAuth } from './support/better-auth.mjs';
 import { besideFloor, plain } from './support/figures.mjs';
@@ -9,7 +8,7 @@ import { inParallel } from './support/in-parallel.mjs';
 import { costOf } from './support/process-usage.mjs';
 import { say } from './support/progress.mjs';
 import { seededAccounts } from './support/seeded-accounts.mjs';
-import { recorder } from './support/storage-recorder.mjs';
+import { requestsOfAdding } from './support/requests-of-adding.mjs';
 import { withStorage } from './support/storage.mjs';
 
 const WARM_UP = 40;
@@ -19,8 +18,6 @@ const ROUNDS = [
   { atOnce: 16, flows: 800 },
   { atOnce: 64, flows: 800 },
 ];
-/** Delivery reports come after the answer; what is written down must not be somebody else's. */
-const REPORTS_SETTLED_MS = 3_000;
 /** One service sends more in a minute of this than the default lets it in an hour. */
 const UNLIMITED = { EMAIL_CODES_AN_HOUR: '10000000', EMAIL_CODES_A_DAY: '100000000' };
 
@@ -75,23 +72,6 @@ async function inTurns(count, works) {
     }
   }
   return costs;
-}
-
-/** What one flow asks of the storage, written down between a host that is warm and its tables. */
-async function requestsOfAdding({ data, storage }) {
-  const tape = await recorder(storage);
-  const host = await startHost({ app: '.', data, storage: tape.storage });
-  try {
-    await fetch(`${host.url}/api/health`);
-    const [account, ...others] = await seededAccounts({ data, storage, count: 4 });
-    for (const one of others) await addAndVerify(host.url, one);
-    await sleep(REPORTS_SETTLED_MS);
-    const operations = await tape.during(() => addAndVerify(host.url, account));
-    return { accountId: account.accountId, operations };
-  } finally {
-    await host.stop();
-    await tape.close();
-  }
 }
 
 function ours({ url }, accounts, atOnce) {

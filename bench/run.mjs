@@ -10,13 +10,24 @@ import { fanOut } from './fan-out.mjs';
 import { flows } from './flows.mjs';
 import { growth } from './growth.mjs';
 import { idleWindows } from './idle-windows.mjs';
+import { operations } from './operations.mjs';
 import { page } from './page.mjs';
 import { restart } from './restart.mjs';
 import { timers } from './timers.mjs';
 import { table, write } from './support/figures.mjs';
 import { say } from './support/progress.mjs';
 
-const ALL = { chain, 'fan-out': fanOut, timers, restart, 'idle-windows': idleWindows, page, flows, growth };
+const ALL = {
+  chain,
+  'fan-out': fanOut,
+  timers,
+  restart,
+  'idle-windows': idleWindows,
+  page,
+  operations,
+  flows,
+  growth,
+};
 
 const { positionals, values } = parseArgs({
   options: { quick: { type: 'boolean' }, share: { type: 'string' }, write: { type: 'boolean' } },
