@@ -38,14 +38,16 @@ module.exports = {
       comment: 'Workflows need the orchestration types; the edge and the registrations the HTTP types.',
       severity: 'error',
       from: { path: '^(src|functions)/', pathNot: '^src/(adapters|app|workflows|http)|^functions/' },
-      to: { path: 'node_modules/(@azure|durable-functions|jose|@node-rs|libphonenumber-js|@zootools)' },
+      to: {
+        path: 'node_modules/(@azure|@opentelemetry|durable-functions|jose|@node-rs|libphonenumber-js|@zootools)',
+      },
     },
     {
       name: 'edge-no-sdk',
       severity: 'error',
       from: { path: '^src/(http|workflows)/' },
       to: {
-        path: 'node_modules/(@azure|jose|@node-rs|libphonenumber-js)',
+        path: 'node_modules/(@azure|@opentelemetry|jose|@node-rs|libphonenumber-js)',
         pathNot: 'node_modules/@azure/functions/',
       },
     },

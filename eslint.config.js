@@ -32,6 +32,7 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'dist-local/',
+      'dist-package*/',
       'node_modules/',
       '.local/',
       'test/fixtures/',

@@ -6,6 +6,7 @@
 //   npm run bench -- --write       all of them, into docs/performance.md
 import { parseArgs } from 'node:util';
 import { chain } from './chain.mjs';
+import { coldStart } from './cold-start.mjs';
 import { fanOut } from './fan-out.mjs';
 import { flows } from './flows.mjs';
 import { growth } from './growth.mjs';
@@ -27,6 +28,7 @@ const ALL = {
   operations,
   flows,
   growth,
+  'cold-start': coldStart,
 };
 
 const { positionals, values } = parseArgs({

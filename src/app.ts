@@ -1,8 +1,10 @@
 import * as df from 'durable-functions';
 import type { InvocationContext } from '@azure/functions';
-import { createMessenger } from './adapters/communication/communication-messenger.js';
+import { azureCredential } from './adapters/azure/azure-credential.js';
+import type { CommunicationService } from './adapters/communication/connection.js';
 import { parseCallEvents } from './adapters/communication/call-events.js';
 import { parseDeliveryNews } from './adapters/communication/delivery-reports.js';
+import { createLazyMessenger } from './adapters/communication/lazy-messenger.js';
 import { createFlowHistory } from './adapters/durable/durable-flow-history.js';
 import { createWorkflows } from './adapters/durable/durable-workflows.js';
 import { emailAddresses } from './adapters/email-addresses/email-addresses.js';
@@ -11,8 +13,10 @@ import { createDeviceTokens } from './adapters/keys/device-tokens.js';
 import { createAppServiceIdentity } from './adapters/identity/app-service-identity.js';
 import { createOidcIdentity } from './adapters/identity/oidc-identity.js';
 import { createOutsideSessionIds } from './adapters/identity/outside-ids.js';
-import { followKeyFile } from './adapters/keys/followed-key-file.js';
+import { followKeys, type KeySource } from './adapters/keys/followed-keys.js';
+import { keyFile } from './adapters/keys/key-file.js';
 import type { KeyRing } from './adapters/keys/key-ring.js';
+import { openKeySecret } from './adapters/keys/key-secret.js';
 import { createKeyedRequests } from './adapters/keys/keyed-requests.js';
 import { createLinkTokens } from './adapters/keys/link-tokens.js';
 import { createPageCursors } from './adapters/keys/page-cursors.js';
@@ -22,7 +26,7 @@ import { createShadowSeeds } from './adapters/keys/shadow-seeds.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
-import { inInvocation, logInInvocation } from './adapters/system/current-invocation.js';
+import { inInvocation as withLog, logInInvocation } from './adapters/system/current-invocation.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
@@ -34,7 +38,12 @@ import { ErasureTable } from './adapters/tables/erasure-table.js';
 import { LimitTable } from './adapters/tables/limit-table.js';
 import { countRoundTrips } from './adapters/tables/round-trips.js';
 import { ShadowTable } from './adapters/tables/shadow-table.js';
-import { openTable } from './adapters/tables/table-service.js';
+import { openTable, type TableService } from './adapters/tables/table-service.js';
+import { inInvocationSpan } from './adapters/telemetry/invocation-span.js';
+import { measuredMessenger } from './adapters/telemetry/measured-messenger.js';
+import { createTelemetry } from './adapters/telemetry/open-telemetry.js';
+import { flushTelemetry, startTelemetry as startExports } from './adapters/telemetry/start-telemetry.js';
+import { tellOfEvent } from './adapters/telemetry/tell-of-event.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import { createWebFiles } from './adapters/web-files/folder-web-files.js';
 import { meetOutsideHolder } from './commands/meet-outside-holder.js';
@@ -45,8 +54,12 @@ import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
 import { webPage, type Web } from './http/web-page.js';
+import type { Messenger } from './ports/messenger.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
+
+/** Who listens is settled at the start; until then, and without anybody, it goes nowhere. */
+export const telemetry = createTelemetry();
 
 let built: Promise<() => Promise<Services>> | undefined;
 
@@ -54,6 +67,8 @@ let built: Promise<() => Promise<Services>> | undefined;
 export async function services(): Promise<Services> {
   built ??= open(parseConfig(process.env)).catch((error: unknown) => {
     built = undefined;
+    // Nobody's data is in it yet, and whoever asked is told no reason: here is where it is said.
+    process.emitWarning(`The start failed. ${error instanceof Error ? error.message : ''}`, 'StartWarning');
     throw error;
   });
   return (await built)();
@@ -64,7 +79,7 @@ export async function activityParts(): Promise<Parts> {
   return { ...(await services()), workflows: noWorkflows };
 }
 
-export const route = createRoute(services);
+export const route = createRoute(services, telemetry);
 
 /** The web build lies beside the folder of this file's output. */
 const WEB_FOLDER = new URL('../web/', import.meta.url);
@@ -79,24 +94,56 @@ export const web = webPage(() => {
   return webBuilt;
 });
 
-/** Runs a function so that what it commits is logged as its own. */
-export { inInvocation };
+/** Runs a function so that what it commits is logged as its own, and so that its span shows what set it going. */
+export function inInvocation(
+  context: InvocationContext,
+  input: unknown,
+  work: (input: unknown) => unknown,
+): unknown {
+  return withLog(context, () => inInvocationSpan(telemetry, context, input, work));
+}
+
+export async function startTelemetry(): Promise<void> {
+  await startExports(parseConfig(process.env).telemetry);
+}
+
+export { flushTelemetry };
 
 export function flowHistoryFor(context: InvocationContext) {
   return createFlowHistory(df.getClient(context));
 }
 
 export function workflowsFor(context: InvocationContext): Workflows {
-  return createWorkflows(df.getClient(context));
+  return createWorkflows(df.getClient(context), telemetry);
 }
 
-function open(config: Config): Promise<() => Promise<Services>> {
-  return followKeyFile(config.keysFile, systemClock, (keys) => build(config, keys));
+async function open(config: Config): Promise<() => Promise<Services>> {
+  const outside = await connectionsOf(config);
+  return followKeys(outside.keys, systemClock, (keys) => build(config, outside, keys));
 }
 
-async function build(config: Config, keys: KeyRing): Promise<Services> {
+/** Where everything outside is, and who we are there. */
+interface Connections {
+  readonly storage: TableService;
+  readonly communication: CommunicationService;
+  readonly keys: KeySource;
+}
+
+/** One credential for all of them: it keeps their tokens. */
+async function connectionsOf({ azureIdentity, communication, keys, storage }: Config): Promise<Connections> {
+  let known: ReturnType<typeof azureCredential> | undefined;
+  const credential = () => (known ??= azureCredential(azureIdentity));
+  return {
+    storage: 'endpoint' in storage ? { ...storage, credential: await credential() } : storage,
+    communication:
+      'endpoint' in communication ? { ...communication, credential: await credential() } : communication,
+    keys: 'secret' in keys ? await openKeySecret(keys.secret, await credential()) : keyFile(keys.file),
+  };
+}
+
+async function build(config: Config, outside: Connections, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
-  const tableService = { connectionString: config.storage };
+  const tableService = { ...outside.storage, telemetry };
   const [accounts, deliveries, directory, dueIndex, answers, shadows, limits, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
     openTable(tableService, 'Deliveries'),
@@ -107,6 +154,8 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     openTable(tableService, 'Limits'),
     openTable(tableService, 'Erasures'),
   ]);
+  const phoneNumbers = createPhoneNumbers(config.servedCallingCodes);
+  const messenger = createLazyMessenger(() => loadMessenger(outside.communication, config));
   const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
@@ -126,8 +175,9 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: createMessenger(config.communication, config.senders, config.speechEndpoint),
-    phoneNumbers: createPhoneNumbers(config.servedCallingCodes),
+    messenger: measuredMessenger(messenger, telemetry, phoneNumbers, logInInvocation),
+    phoneNumbers,
+    telemetry,
     emailAddresses,
     clock: systemClock,
     random: systemRandom,
@@ -152,6 +202,14 @@ async function build(config: Config, keys: KeyRing): Promise<Services> {
   };
 }
 
+async function loadMessenger(
+  communication: CommunicationService,
+  { senders, speechEndpoint }: Config,
+): Promise<Messenger> {
+  const { createMessenger } = await import('./adapters/communication/communication-messenger.js');
+  return createMessenger(communication, senders, speechEndpoint);
+}
+
 function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
   const sessionIdOf = createOutsideSessionIds(keys);
   switch (config.kind) {
@@ -166,8 +224,10 @@ function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
 
 /** AUD-1: what operators count. Nothing in it belongs to anybody. */
 function tellOfEvents(events: readonly AccountEvent[]): void {
-  for (const { happened } of events)
+  for (const { happened } of events) {
     logInInvocation(JSON.stringify({ event: 'account-event', kind: happened.kind }));
+    tellOfEvent(telemetry, happened);
+  }
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

@@ -1,16 +1,25 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { parseConnection, type CommunicationConnection } from './adapters/communication/connection.js';
-import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
-import { withNumbers } from './domain/limits.js';
-import { defaultPolicy, type Policy } from './domain/policy.js';
+import type { AzureIdentity } from './adapters/azure/azure-credential.js';
+import {
+  parseCommunication,
+  type CommunicationConnection,
+  type CommunicationEndpoint,
+} from './adapters/communication/connection.js';
+import { parseSecretAddress, type SecretAddress } from './adapters/keys/key-secret.js';
+import { parseTableAddress, type TableAddress } from './adapters/tables/table-service.js';
+import type { TelemetryConfig } from './adapters/telemetry/start-telemetry.js';
+import type { Policy } from './domain/policy.js';
+import { policyOf } from './configured-policy.js';
 import { identityConfig, identitySettings, type IdentityConfig } from './identity-settings.js';
 
 /** Everything that is set from outside, checked once. */
 export interface Config {
   readonly isDevelopment: boolean;
-  readonly storage: string;
-  readonly communication: CommunicationConnection;
+  readonly storage: TableAddress;
+  readonly communication: CommunicationConnection | CommunicationEndpoint;
+  /** Asked for where storage, communication or keys have an address and no key. */
+  readonly azureIdentity: AzureIdentity;
   readonly senders: { readonly email: string; readonly sms: string; readonly call: string };
   /** Turns what calls say into speech. */
   readonly speechEndpoint: string | undefined;
@@ -22,9 +31,10 @@ export interface Config {
   readonly service: { readonly name: string; readonly publicUrl: string };
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
   readonly issuer: string;
-  readonly keysFile: string;
+  readonly keys: { readonly file: string } | { readonly secret: SecretAddress };
   readonly identity: IdentityConfig;
   readonly trustedProxies: number;
+  readonly telemetry: TelemetryConfig;
   readonly policy: Policy;
 }
 
@@ -47,15 +57,26 @@ const daysBefore = (what: string, otherwise: number[]) =>
     .default(otherwise);
 const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'a number in E.164 form: +15550100');
 
+/** @param parse gives undefined for what is wrong */
+function parsed<T extends object>(what: string, parse: (text: string) => T | undefined) {
+  return text(what).transform((value, context) => {
+    const made = parse(value);
+    if (made !== undefined) return made;
+    context.addIssue(what);
+    return z.NEVER;
+  });
+}
+
 /** Every setting there is, with its bounds; docs/settings.md says what each is for. */
 export const settings = z.object({
-  DATA_STORAGE: text('a table storage connection string, or UseDevelopmentStorage=true'),
-  COMMUNICATION: text('endpoint=https://…;accesskey=…').transform((value, context) => {
-    const connection = parseConnection(value);
-    if (connection !== undefined) return connection;
-    context.addIssue('endpoint=https://…;accesskey=… of a Communication Services resource');
-    return z.NEVER;
-  }),
+  DATA_STORAGE: parsed(
+    'https://….table.core.windows.net, a table storage connection string, or UseDevelopmentStorage=true',
+    parseTableAddress,
+  ),
+  COMMUNICATION: parsed(
+    'https://….communication.azure.com, or endpoint=https://…;accesskey=…, of a Communication Services resource',
+    parseCommunication,
+  ),
   SERVED_CALLING_CODES: text('* for all, or calling codes: +49,+1').transform((value, context) => {
     if (value === '*') return '*' as const;
     const codes = value.split(',').map((code) => code.trim());
@@ -72,7 +93,12 @@ export const settings = z.object({
   WEBSITE_INSTANCE_ID: z.string().optional(),
   AZURE_FUNCTIONS_ENVIRONMENT: z.string().default('Production'),
   LOCAL_DATA_DIR: text('a folder').default('.local'),
+  AZURE_CLIENT_ID: z.guid('the client id of the user-assigned identity').optional(),
   KEYS_FILE: text('a path').optional(),
+  KEYS_SECRET: parsed(
+    'https://….vault.azure.net/secrets/name, without a version',
+    parseSecretAddress,
+  ).optional(),
   EMAIL_SENDER: z.email('the sender address of the verified domain').default('DoNotReply@localhost.example'),
   SMS_SENDER: e164.default('+15555550100'),
   CALL_SENDER: e164.default('+15555550100'),
@@ -90,6 +116,10 @@ export const settings = z.object({
     .string()
     .regex(/^[\w.~-]{32,200}$/, '32 to 200 of A-Z a-z 0-9 _ . ~ -')
     .optional(),
+  TELEMETRY: z.enum(['off', 'console'], 'off or console').default('off'),
+  TELEMETRY_SAMPLE_PERCENT: whole(0, 100, 100),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'http(s)://host:4318' }).optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: text('name=value,name=value').optional(),
   TRUSTED_PROXIES: whole(0, 10, 0).unwrap().optional(),
   CODE_DIGITS: z.enum(['6', '7', '8'], '6, 7 or 8').default('6'),
   CODE_MINUTES: whole(1, 10, 10),
@@ -137,6 +167,9 @@ export const settings = z.object({
   PROTECTION_REMINDER_DAYS: daysBefore('days before the end: 7,1', [7, 1]),
 });
 
+/** The settings as they are after their checks. */
+export type Settings = z.infer<typeof settings>;
+
 /**
  * Reads the environment once.
  *
@@ -151,11 +184,6 @@ export function parseConfig(environment: Environment): Config {
   const given = parsed.data;
   const publicUrl = given.PUBLIC_URL ?? publicUrlOf(given.WEBSITE_HOSTNAME);
   const inAzure = given.WEBSITE_INSTANCE_ID !== undefined;
-  if (inAzure && given.KEYS_FILE === undefined) {
-    throw new Error(
-      'KEYS_FILE must name the mounted key file: in Azure none is generated (docs/settings.md).',
-    );
-  }
   const isDevelopment = given.AZURE_FUNCTIONS_ENVIRONMENT === 'Development';
   if (!isDevelopment && given.GATE_KEYS.some((key) => key.startsWith('local-'))) {
     throw new Error(
@@ -166,6 +194,7 @@ export function parseConfig(environment: Environment): Config {
     isDevelopment,
     storage: given.DATA_STORAGE,
     communication: given.COMMUNICATION,
+    azureIdentity: { clientId: given.AZURE_CLIENT_ID, isManaged: inAzure },
     senders: { email: given.EMAIL_SENDER, sms: given.SMS_SENDER, call: given.CALL_SENDER },
     speechEndpoint: given.SPEECH_ENDPOINT,
     deliveryReportsKey: given.DELIVERY_REPORTS_KEY,
@@ -173,82 +202,35 @@ export function parseConfig(environment: Environment): Config {
     servedCallingCodes: given.SERVED_CALLING_CODES,
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
-    keysFile: given.KEYS_FILE ?? join(given.LOCAL_DATA_DIR, 'keys.json'),
+    keys: keysOf(given, inAzure),
     identity: identityConfig(given, isDevelopment),
     // The platform's front end writes the last entry itself.
     trustedProxies: given.TRUSTED_PROXIES ?? (inAzure ? 1 : 0),
+    telemetry: {
+      console: given.TELEMETRY === 'console',
+      otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT,
+      samplePercent: given.TELEMETRY_SAMPLE_PERCENT,
+    },
     policy: policyOf(given),
   });
+}
+
+function keysOf(given: Settings, inAzure: boolean): Config['keys'] {
+  const { KEYS_FILE: file, KEYS_SECRET: secret, LOCAL_DATA_DIR: folder } = given;
+  if (secret !== undefined && file !== undefined)
+    throw new Error('KEYS_SECRET and KEYS_FILE both say where the keys are: leave one out.');
+  if (secret !== undefined) return { secret };
+  if (inAzure && file === undefined) {
+    throw new Error(
+      'KEYS_SECRET must name the secret with the keys, or KEYS_FILE the mounted key file: in Azure none is generated ' +
+        '(docs/settings.md).',
+    );
+  }
+  return { file: file ?? join(folder, 'keys.json') };
 }
 
 function publicUrlOf(hostname = 'localhost:7071'): string {
   return /^(?:localhost|127\.0\.0\.1|\[::1\])(?::|$)/.test(hostname)
     ? `http://${hostname}`
     : `https://${hostname}`;
-}
-
-/** Where the numbers of the table of limits come from. */
-function limitsOf(given: z.infer<typeof settings>): Policy['limits'] {
-  return withNumbers(defaultPolicy.limits, [
-    { action: 'guess', key: 'subject+requester', window: HOUR, limit: given.GUESSES_AN_HOUR },
-    { action: 'guess', key: 'subject', window: DAY, limit: given.GUESSES_A_DAY },
-    { action: 'guess', key: 'requester', window: HOUR, limit: given.GUESSES_PER_NETWORK_AN_HOUR },
-    { action: 'send', key: 'destination', window: HOUR, limit: given.CODES_PER_DESTINATION_AN_HOUR },
-    { action: 'send', key: 'destination', window: DAY, limit: given.CODES_PER_DESTINATION_A_DAY },
-    { action: 'send', key: 'account', window: HOUR, limit: given.CODES_PER_ACCOUNT_AN_HOUR },
-    { action: 'send', key: 'account', window: DAY, limit: given.CODES_PER_ACCOUNT_A_DAY },
-    { action: 'send', key: 'requester', window: HOUR, limit: given.CODES_PER_NETWORK_AN_HOUR },
-    { action: 'send', key: 'requester', window: DAY, limit: given.CODES_PER_NETWORK_A_DAY },
-    ...[
-      { key: 'requester', window: HOUR, limit: given.PHONE_CODES_PER_NETWORK_AN_HOUR } as const,
-      { key: 'calling-code', window: HOUR, limit: given.PHONE_CODES_PER_CALLING_CODE_AN_HOUR } as const,
-      { key: 'calling-code', window: DAY, limit: given.PHONE_CODES_PER_CALLING_CODE_A_DAY } as const,
-      { key: 'service', window: HOUR, limit: given.PHONE_CODES_AN_HOUR } as const,
-      { key: 'service', window: DAY, limit: given.PHONE_CODES_A_DAY } as const,
-    ].map((row) => ({ action: 'send-by-phone', ...row }) as const),
-    { action: 'send-by-email', key: 'service', window: HOUR, limit: given.EMAIL_CODES_AN_HOUR },
-    { action: 'send-by-email', key: 'service', window: DAY, limit: given.EMAIL_CODES_A_DAY },
-  ]);
-}
-
-function pumpingOf(given: z.infer<typeof settings>): Policy['pumping'] {
-  const bases = {
-    'calling-code': given.PUMPING_PER_CALLING_CODE,
-    requester: given.PUMPING_PER_NETWORK,
-  } as const;
-  return defaultPolicy.pumping.map((rule) => ({ ...rule, base: bases[rule.key] }));
-}
-
-function policyOf(given: z.infer<typeof settings>): Policy {
-  return {
-    ...defaultPolicy,
-    limits: limitsOf(given),
-    pumping: pumpingOf(given),
-    codeDigits: Number(given.CODE_DIGITS) as Policy['codeDigits'],
-    codeLifetime: given.CODE_MINUTES * MINUTE,
-    triesPerChallenge: given.CODE_TRIES,
-    resendAfter: given.CODE_RESEND_SECONDS * SECOND,
-    sendsPerChallenge: given.CODE_SENDS,
-    sendsPerContactAnHour: given.CODES_PER_CONTACT_AN_HOUR,
-    pendingLifetime: given.PENDING_HOURS * HOUR,
-    contactsPerAccount: given.CONTACTS_PER_ACCOUNT,
-    accountsPerAddress: given.ACCOUNTS_PER_ADDRESS,
-    stepUpLifetime: given.STEP_UP_MINUTES * MINUTE,
-    sessionLifetime: given.SESSION_DAYS * DAY,
-    probation: given.PROBATION_DAYS * DAY,
-    undoRemoval: given.UNDO_REMOVAL_DAYS * DAY,
-    repudiation: given.REPUDIATION_DAYS * DAY,
-    strict: given.STRICT === 'true',
-    recoveryLifetime: given.RECOVERY_MINUTES * MINUTE,
-    deviceUnused: given.DEVICE_UNUSED_DAYS * DAY,
-    phoneRecoversFor: given.PHONE_RECOVERS_DAYS * DAY,
-    confirmationLasts: given.CONFIRMATION_LASTS_DAYS * DAY,
-    absenceThatAsks: given.CONFIRMATION_AFTER_ABSENCE_DAYS * DAY,
-    confirmationDeadline: given.CONFIRMATION_DEADLINE_DAYS * DAY,
-    confirmationSkip: given.CONFIRMATION_SKIP_HOURS * HOUR,
-    confirmationReminders: given.CONFIRMATION_REMINDER_DAYS.map((days) => days * DAY),
-    activityKept: given.ACTIVITY_DAYS * DAY,
-    protectionWindow: given.PROTECTION_DAYS * DAY,
-    protectionReminders: given.PROTECTION_REMINDER_DAYS.map((days) => days * DAY),
-  };
 }

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
+import { azureCredential } from './adapters/azure/azure-credential.js';
 import { replaceKeyFile } from './adapters/keys/key-file.js';
+import type { KeyRing } from './adapters/keys/key-ring.js';
+import { openKeySecret, parseSecretAddress, type SecretAddress } from './adapters/keys/key-secret.js';
 import { RINGS, rotatedKeys, type RingName } from './adapters/keys/rotated-keys.js';
 import { systemClock } from './adapters/system/system-clock.js';
 import { MINUTE, plus, rfc3339 } from './domain/instant.js';
 
-const USAGE = `npm run rotate-keys -- --file FILE [--ring ${RINGS.join(',')}] [--minutes 15]
+const USAGE = `npm run rotate-keys -- --file FILE | --secret https://VAULT/secrets/NAME [--ring ${RINGS.join(',')}] [--minutes 15]
 
-Adds a new key to each named ring of a key file (all of them without --ring). The services that read the file see it within
-a minute, and begin to use it after so many minutes; with 0 at once, for a single process.
+Adds a new key to each named ring of a key file or of a Key Vault secret (all of them without --ring). The services that read
+it see it within a minute, and begin to use it after so many minutes; with 0 at once, for a single process.
 `;
 /** Thrice what a verifier may keep our JWKS for. */
 const MINUTES = '15';
@@ -16,7 +19,7 @@ const LONGEST_WAIT = 24 * 60;
 class WrongUse extends Error {}
 
 interface Wish {
-  readonly file: string;
+  readonly place: { readonly file: string } | { readonly secret: SecretAddress };
   readonly rings: readonly RingName[];
   readonly minutes: number;
 }
@@ -26,14 +29,14 @@ function readWish(args: readonly string[]): Wish {
     args: [...args],
     options: {
       file: { type: 'string' },
+      secret: { type: 'string' },
       ring: { type: 'string', default: RINGS.join(',') },
       minutes: { type: 'string', default: MINUTES },
     },
   });
-  if (values.file === undefined) throw new WrongUse('Name the key file with --file.');
   const minutes = /^\d{1,4}$/.test(values.minutes) ? Number(values.minutes) : Infinity;
   if (minutes > LONGEST_WAIT) throw new WrongUse(`--minutes is a whole number from 0 to ${LONGEST_WAIT}.`);
-  return { file: values.file, rings: ringsIn(values.ring), minutes };
+  return { place: placeOf(values), rings: ringsIn(values.ring), minutes };
 }
 
 function ringsIn(list: string): readonly RingName[] {
@@ -44,16 +47,45 @@ function ringsIn(list: string): readonly RingName[] {
   });
 }
 
-async function rotate({ file, minutes, rings }: Wish): Promise<string> {
-  const from = minutes === 0 ? undefined : plus(systemClock.now(), minutes * MINUTE);
-  await replaceKeyFile(file, (ring) => rotatedKeys(ring, rings, from));
-  const when = from === undefined ? 'as soon as they are read' : `from ${rfc3339(from)}`;
-  return `${file} has a new key for: ${rings.join(', ')}. They are used ${when}.
-
-Next: bring this file to every instance before then, under the same path. Running ones see it within a minute; nobody has to
-be restarted. Keep a copy of the file. Old keys stay in it until nothing made with them is in use: docs/identity.md says how long.
-`;
+function placeOf({
+  file,
+  secret,
+}: {
+  file?: string | undefined;
+  secret?: string | undefined;
+}): Wish['place'] {
+  if (file !== undefined && secret === undefined) return { file };
+  const address = file === undefined && secret !== undefined ? parseSecretAddress(secret) : undefined;
+  if (address === undefined)
+    throw new WrongUse(
+      'Name the key file with --file, or the secret with --secret https://VAULT/secrets/NAME.',
+    );
+  return { secret: address };
 }
+
+async function rotate({ minutes, place, rings }: Wish): Promise<string> {
+  const from = minutes === 0 ? undefined : plus(systemClock.now(), minutes * MINUTE);
+  const make = (ring: KeyRing) => rotatedKeys(ring, rings, from);
+  const when = from === undefined ? 'as soon as they are read' : `from ${rfc3339(from)}`;
+  const told = (where: string) =>
+    `${where} has a new key for: ${rings.join(', ')}. They are used ${when}.\n\n`;
+  if ('secret' in place) {
+    const credential = await azureCredential({ clientId: undefined, isManaged: false });
+    await (await openKeySecret(place.secret, credential)).replace(make);
+    return told(`${place.secret.vaultUrl}/secrets/${place.secret.name}`) + NEXT_WITH_A_SECRET;
+  }
+  await replaceKeyFile(place.file, make);
+  return told(place.file) + NEXT_WITH_A_FILE;
+}
+
+const OLD_KEYS_STAY =
+  'Old keys stay in it until nothing made with them is in use: docs/identity.md says how long.\n';
+
+const NEXT_WITH_A_FILE = `Next: bring this file to every instance before then, under the same path. Running ones see it within a minute; nobody has to
+be restarted. Keep a copy of the file. ${OLD_KEYS_STAY}`;
+
+const NEXT_WITH_A_SECRET = `Running instances see it within a minute; nobody has to be restarted. The vault keeps the versions before it.
+${OLD_KEYS_STAY}`;
 
 try {
   process.stdout.write(await rotate(readWish(process.argv.slice(2))));

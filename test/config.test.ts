@@ -41,12 +41,39 @@ describe('settings', () => {
     ['TRUSTED_PROXIES', ['0', '10'], ['-1', '11', '1.5', 'one']],
     ['SERVED_CALLING_CODES', ['*', '+49', '+49,+1'], ['49', '+', '+1234']],
     ['PUBLIC_URL', ['https://a.example', 'http://localhost:7071'], ['a.example', 'https://a.example/path']],
+    [
+      'DATA_STORAGE',
+      ['https://example.table.core.windows.net', 'https://example.table.core.windows.net/', 'AccountName=a'],
+      ['http://example.table.core.windows.net', 'https://example.table.core.windows.net/?sig=x', ''],
+    ],
+    [
+      'COMMUNICATION',
+      ['https://example.communication.azure.com/', 'endpoint=https://example.com/;accesskey=eA=='],
+      [
+        'http://example.communication.azure.com/',
+        'https://example.com/path',
+        'endpoint=https://example.com/',
+      ],
+    ],
+    [
+      'KEYS_SECRET',
+      ['https://example.vault.azure.net/secrets/keys'],
+      ['https://example.vault.azure.net/', 'https://example.vault.azure.net/secrets/keys/1', ''],
+    ],
+    ['AZURE_CLIENT_ID', ['11111111-2222-3333-4444-555555555555'], ['me', '']],
     ['SMS_SENDER', ['+15550100'], ['15550100', '+1']],
     ['SPEECH_ENDPOINT', ['https://x.cognitiveservices.azure.com/'], ['http://x.example/', 'x.example', '']],
     ['DEVICE_UNUSED_DAYS', ['1', '365'], ['0', '366']],
     ['PHONE_RECOVERS_DAYS', ['30', '730'], ['29', '731']],
     ['REPUDIATION_DAYS', ['1', '30'], ['0', '31']],
     ['STRICT', ['true', 'false'], ['yes', '']],
+    ['TELEMETRY', ['off', 'console'], ['on', '']],
+    ['TELEMETRY_SAMPLE_PERCENT', ['0', '100'], ['-1', '101']],
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      ['http://localhost:4318', 'https://x.example'],
+      ['x.example', 'ftp://x', ''],
+    ],
     [
       'GATE_KEYS',
       [`a=${'k'.repeat(32)}`, `a=${'k'.repeat(200)},b=${'l'.repeat(32)}`],
@@ -126,5 +153,26 @@ describe('settings', () => {
   it('in Azure no key file is made up', () => {
     expect(refusal({ WEBSITE_INSTANCE_ID: 'x' })).toContain('KEYS_FILE');
     expect(refusal({ WEBSITE_INSTANCE_ID: 'x', KEYS_FILE: '/mnt/keys.json' })).toBe('');
+    const KEYS_SECRET = 'https://example.vault.azure.net/secrets/keys';
+    expect(refusal({ WEBSITE_INSTANCE_ID: 'x', KEYS_SECRET })).toBe('');
+    expect(refusal({ KEYS_SECRET, KEYS_FILE: '/mnt/keys.json' })).toContain('leave one out');
+  });
+
+  it('in Azure addresses are enough: the named identity opens what is there', () => {
+    const config = parseConfig({
+      ...base,
+      WEBSITE_INSTANCE_ID: 'x',
+      DATA_STORAGE: 'https://example.table.core.windows.net/',
+      COMMUNICATION: 'https://example.communication.azure.com/',
+      KEYS_SECRET: 'https://example.vault.azure.net/secrets/keys',
+      AZURE_CLIENT_ID: '11111111-2222-3333-4444-555555555555',
+    });
+    expect(config).toMatchObject({
+      storage: { endpoint: 'https://example.table.core.windows.net' },
+      communication: { endpoint: 'https://example.communication.azure.com' },
+      keys: { secret: { vaultUrl: 'https://example.vault.azure.net', name: 'keys', isLoopback: false } },
+      azureIdentity: { clientId: '11111111-2222-3333-4444-555555555555', isManaged: true },
+    });
+    expect(parseConfig(base).azureIdentity).toEqual({ clientId: undefined, isManaged: false });
   });
 });

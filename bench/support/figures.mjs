@@ -10,6 +10,12 @@ export function besideFloor(figure, { here, floor, show }) {
   return [figure, show(here), show(floor), (here / floor).toFixed(2)];
 }
 
+/** The same, where it must not take more than so many times as long. */
+export function withinTimes(figure, { times, ...figures }) {
+  if (figures.here > times * figures.floor) process.exitCode = 1;
+  return besideFloor(figure, figures);
+}
+
 /** CPU of host and storage together beside that of storage and bare client: it stands still when the machine is busy. */
 export function cpuBesideFloor(figure, { here, floor }) {
   const show = (seconds) => `${(seconds * 1000).toFixed(2)} ms`;

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
-import { services, workflowsFor } from '../../src/app.js';
+import { services, telemetry, workflowsFor } from '../../src/app.js';
 import { sweepDue } from '../../src/commands/sweep-due.js';
 
 app.timer('sweepDue', {
@@ -8,6 +8,9 @@ app.timer('sweepDue', {
   extraInputs: [df.input.durableClient()],
   handler: async (_, context) => {
     const swept = await sweepDue(await services(), workflowsFor(context));
+    telemetry.count('security_info.sweeps.entries', { result: 'resumed' }, swept.resumed);
+    telemetry.count('security_info.sweeps.entries', { result: 'failed' }, swept.failed);
+    telemetry.count('security_info.sweeps.entries', { result: 'due' }, swept.due);
     const told = JSON.stringify({ event: 'due-swept', ...swept });
     if (swept.failed > 0) context.error(told);
     else if (swept.due > 0) context.log(told);

@@ -23,6 +23,7 @@ import type { Report } from '../ports/report.js';
 import type { SecurityCodes } from '../ports/security-codes.js';
 import type { ShadowSeeds } from '../ports/shadow-seeds.js';
 import type { Shadows } from '../ports/shadows.js';
+import type { Telemetry } from '../ports/telemetry.js';
 import type { Workflows } from '../ports/workflows.js';
 
 /** Everything commands work with. A command takes the `Pick` of what it needs. */
@@ -51,6 +52,7 @@ export interface Parts {
   readonly requester?: Requester | undefined;
   /** Tells those who run the service. */
   readonly report?: Report | undefined;
+  readonly telemetry: Telemetry;
   readonly messenger: Messenger;
   readonly workflows: Workflows;
   readonly phoneNumbers: PhoneNumbers;

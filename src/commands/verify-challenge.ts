@@ -17,13 +17,14 @@ import { afterProof, mayAnswer, type DeviceWish } from '../domain/after-proof.js
 import type { Caller } from '../domain/session.js';
 import type { DeviceToken } from '../domain/trusted-device.js';
 import { changedByCaller, type AskedParts } from './change-account.js';
+import { countAnswer } from './count-answer.js';
 import type { Parts } from './parts.js';
 import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
 import { noteRightCode, type QuotaParts } from './sending-quotas.js';
 import { sessionToken } from './session-token.js';
 
-type VerifyParts = AskedParts & QuotaParts & Pick<Parts, 'codes' | 'deviceTokens' | 'tokens'>;
+type VerifyParts = AskedParts & QuotaParts & Pick<Parts, 'codes' | 'deviceTokens' | 'telemetry' | 'tokens'>;
 
 export interface Verification {
   readonly challengeId: ChallengeId;
@@ -79,6 +80,7 @@ export async function verifyChallenge(
   ).finally(() => noted);
   if (judged === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = judged;
+  countAnswer(parts, account, answer.challengeId, outcome);
   return outcome.ok ? ok(await proofOf(parts, caller, outcome.value, account, now)) : outcome;
 }
 

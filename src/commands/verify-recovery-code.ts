@@ -1,6 +1,7 @@
 import { judgeRecoveryCode } from '../domain/judging-recovery-codes.js';
 import { refuse, ok, type Outcome } from '../domain/outcome.js';
 import { change, type AskedParts } from './change-account.js';
+import { countAnswer } from './count-answer.js';
 import type { Parts } from './parts.js';
 import { findRecoveryChallenge } from './recovery-challenge.js';
 import { noteRightCode, type QuotaParts } from './sending-quotas.js';
@@ -10,7 +11,14 @@ type VerifyParts = AskedParts &
   QuotaParts &
   Pick<
     Parts,
-    'codes' | 'deviceTokens' | 'directory' | 'recoveryTickets' | 'shadowSeeds' | 'tokens' | 'vault'
+    | 'codes'
+    | 'deviceTokens'
+    | 'directory'
+    | 'recoveryTickets'
+    | 'shadowSeeds'
+    | 'telemetry'
+    | 'tokens'
+    | 'vault'
   >;
 
 /** REC-3: a code typed back by somebody who is not signed in. It leads to the grant, or to the next proof. */
@@ -38,5 +46,6 @@ export async function verifyRecoveryCode(
   ).finally(() => noted);
   if (judged === undefined) return refuse({ code: 'not-found' });
   const { account, now, outcome } = judged;
+  countAnswer(parts, account, challengeId, outcome);
   return outcome.ok ? ok(await proofOfRecovery(parts, outcome.value, account, now)) : outcome;
 }

@@ -1,6 +1,5 @@
 import type { HttpHandler } from '@azure/functions';
 import { securityHeaders } from './headers.js';
-import { openapiDocument } from './openapi-document.js';
 import type { Services } from './services.js';
 
 /** `GET /api/openapi.json`: made once, then the same text. */
@@ -10,6 +9,8 @@ export function openapiHandler(
   let document: string | undefined;
   return async (_, context) => {
     const { identity, service } = await getServices();
+    // Its generator is for this route alone, so nobody else waits for it.
+    const { openapiDocument } = await import('./openapi-document.js');
     document ??= JSON.stringify(openapiDocument(service.publicUrl, identity.kind));
     return {
       status: 200,

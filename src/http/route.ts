@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import { Unavailable } from '../ports/unavailable.js';
+import { noTelemetry, type Telemetry } from '../ports/telemetry.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
 import { authenticate } from './authenticate.js';
 import { response, write, type Answer } from './answer.js';
@@ -16,6 +17,7 @@ import { isHeldBack, untilEven } from './even-time.js';
 import { answerOnce } from './idempotency.js';
 import { networkAddress } from './network-address.js';
 import { logRequest, whereItBroke } from './request-log.js';
+import { inCommandSpan, measured } from './request-span.js';
 import { parseWith, readJson, type Read } from './read-request.js';
 import { renderTimes } from './schemas/primitives.js';
 import type { Services } from './services.js';
@@ -43,7 +45,7 @@ type CallerFor<A extends Access> = A extends 'none' | 'webhook' | 'service'
  *
  * @param getServices built on first use: registering a function reads no configuration
  */
-export function createRoute(getServices: () => Promise<Services>) {
+export function createRoute(getServices: () => Promise<Services>, telemetry: Telemetry = noTelemetry) {
   return function route<
     Params extends z.ZodObject,
     Query extends z.ZodObject,
@@ -62,9 +64,13 @@ export function createRoute(getServices: () => Promise<Services>) {
   } {
     const handler: HttpHandler = async (request, context) => {
       const started = performance.now();
-      const { answer, roundTrips } = await counted(contract, handle as never, getServices, request, context);
-      const written = write(answer, context.invocationId);
-      logRequest(context, contract.name, written, roundTrips, started);
+      const written = await measured(telemetry, contract, request, context, async () => {
+        const commanded = inCommandSpan(telemetry, contract, handle as unknown as AnyHandler);
+        const { answer, roundTrips } = await counted(contract, commanded, getServices, request, context);
+        const inWriting = write(answer, context.invocationId);
+        logRequest(context, contract.name, inWriting, roundTrips, started);
+        return inWriting;
+      });
       if (isHeldBack(contract, written, request.params)) await untilEven(started, contract.evenTime);
       const cache =
         contract.cache === undefined || written.status >= 300 ? {} : { 'Cache-Control': contract.cache };
@@ -190,6 +196,7 @@ function partsFor(
     requester: requesterOf(parts.vault, from),
     report: (event) => {
       context.warn(JSON.stringify(event));
+      parts.telemetry.count('security_info.operator_events', { event: event.event });
     },
     random: request?.random ?? parts.random,
     workflows: workflowsFor(context),

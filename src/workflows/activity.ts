@@ -1,5 +1,10 @@
 import { RetryOptions, type OrchestrationContext, type Task } from 'durable-functions';
 
+/** Kept in a flow's input: W3C `traceparent` of the request that set it going, to be linked to for as long as the flow runs. */
+export interface KeptTrace {
+  readonly traceparent?: string;
+}
+
 /** An activity by name, with the shapes it takes and gives. Only JSON crosses. */
 export interface Activity<Input, Result> {
   readonly name: string;
@@ -49,7 +54,13 @@ export function* call<Input, Result>(
   input: Input,
   retry: RetryOptions = untilItWorks(),
 ): Generator<Task, Result, Result> {
-  return yield context.df.callActivityWithRetry(name, retry, input);
+  return yield context.df.callActivityWithRetry(name, retry, traced(context, input));
+}
+
+/** The activity links to what set its flow going. Flows from before there was anything to link to ask for what they always did. */
+function traced<Input>(context: OrchestrationContext, input: Input): Input {
+  const { traceparent } = context.df.getInput<KeptTrace | undefined>() ?? {};
+  return traceparent === undefined ? input : { ...input, traceparent };
 }
 
 /** An activity's handler, typed by its signature. */

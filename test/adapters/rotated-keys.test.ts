@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { followKeyFile } from '../../src/adapters/keys/followed-key-file.js';
-import { openKeyFile, replaceKeyFile } from '../../src/adapters/keys/key-file.js';
+import { followKeys } from '../../src/adapters/keys/followed-keys.js';
+import { keyFile, openKeyFile, replaceKeyFile } from '../../src/adapters/keys/key-file.js';
 import { currentKey, generateKeyRing, ringAt, type KeyRing } from '../../src/adapters/keys/key-ring.js';
 import { createLinkTokens } from '../../src/adapters/keys/link-tokens.js';
 import { RINGS, rotatedKeys } from '../../src/adapters/keys/rotated-keys.js';
@@ -139,7 +139,7 @@ describe('replacing the key file', () => {
 describe('following the key file', () => {
   async function followed() {
     const clock = { at: NOW, now: (): Instant => clock.at };
-    const current = await followKeyFile(path, clock, (keys) =>
+    const current = await followKeys(keyFile(path), clock, (keys) =>
       Promise.resolve(createSecurityCodes(keys).currentKeyVersion),
     );
     return { clock, current };

@@ -23,6 +23,7 @@ import { mask, type EmailAddress } from '../../src/domain/contact-address.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { startProtection } from '../../src/domain/protection-changes.js';
 import type { DueEntry } from '../../src/ports/due-index.js';
+import { noTelemetry } from '../../src/ports/telemetry.js';
 import { account, active, contact, ids, NOW } from '../support/accounts.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
@@ -166,6 +167,7 @@ describe('DUR-4 a request whose first answer was lost', () => {
           request: keyed(code),
           limits,
           phoneNumbers: createPhoneNumbers('*'),
+          telemetry: noTelemetry,
         },
         caller,
         { challengeId: ids.challengeId, code },

@@ -20,6 +20,21 @@ const PASSWORD = 'correct horse battery';
 const NARROW = 320;
 const WIDE = 1280;
 const IMAGES = 'docs/images';
+/** The states that the README and docs/web.md show; `npm run pictures` takes them. */
+const PICTURED: ReadonlySet<string> = new Set([
+  'activity',
+  'add-email-suggestion',
+  'add-phone-countries',
+  'app-password-made',
+  'code-undelivered',
+  'confirm',
+  'protected',
+  'recover-contact',
+  'remove-last',
+  'security-info',
+  'security-info-ar',
+  'sign-in-blocked',
+]);
 
 /**
  * One visitor in a browser of their own: what they see is looked at with axe, at both widths and in both directions, and
@@ -116,7 +131,7 @@ export class Visit {
   /**
    * Nothing is wrong with this state for axe, light, dark and from right to left; nothing sticks out at 320 and 1280 pixels.
    *
-   * @param name of the pictures under docs/images that SCREENSHOTS=1 takes
+   * @param name of the pictures under docs/images that `npm run pictures` takes
    */
   async checked(name: string): Promise<void> {
     for (const [how, scheme, direction] of [
@@ -147,12 +162,21 @@ export class Visit {
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect(over, `${name}, ${how}: pixels too wide at ${width}`).toBeLessThanOrEqual(0);
-      if (process.env['SCREENSHOTS'] === '1' && how === 'as it is') {
-        mkdirSync(IMAGES, { recursive: true });
-        await this.page.screenshot({ path: `${IMAGES}/${name}-${width}.png`, fullPage: true });
+      if (process.env['PICTURES'] === '1' && how === 'as it is' && PICTURED.has(name)) {
+        await this.#picture(`${name}-${width}`, true);
       }
     }
     await this.page.setViewportSize({ width: this.#width, height });
+  }
+
+  /** What is in sight now, for the README. */
+  async pictured(name: string): Promise<void> {
+    if (process.env['PICTURES'] === '1') await this.#picture(`${name}-${this.#width}`, false);
+  }
+
+  async #picture(name: string, fullPage: boolean): Promise<void> {
+    mkdirSync(IMAGES, { recursive: true });
+    await this.page.screenshot({ path: `${IMAGES}/${name}.png`, fullPage });
   }
 
   /**

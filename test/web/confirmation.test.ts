@@ -56,7 +56,8 @@ describe('make sure that you can receive a code', () => {
     await visit.go('/activity');
     await visit.heading(ASKED).waitFor();
     await visit.button('Not now').click();
-    await visit.heading('Security info').waitFor();
+    // Where they wanted to go.
+    await visit.heading('Recent activity').waitFor();
     await said(visit, /We’ll ask you again after /);
 
     await signOut(visit);

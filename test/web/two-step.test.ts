@@ -62,7 +62,8 @@ describe('TSV-1 the code after the password', () => {
     await host.advance('PT31S');
     await sendCode(visit, holder);
     await visit.enterCode(holder.email);
-    await visit.heading('Security info').waitFor();
+    // Where they wanted to go.
+    await visit.heading('Trusted devices').waitFor();
     expect(await deviceCookie(visit)).toBeUndefined();
     await signOut(visit);
     await visit.signIn(holder.signInName);

@@ -112,6 +112,19 @@ describe('DUR-3 histories of released versions replay', async () => {
     }
   });
 
+  it.each(histories)('%s, with a trace in its input, and its activities get it', async (_, one) => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const traced = { ...one, input: { ...(one.input as object), traceparent } };
+    const [plainly, linked] = await Promise.all([turn(one, one.history), turn(traced, one.history)]);
+    const outcome = replay(linked, one.history, LIMITS);
+    expect([outcome.scheduled, outcome.completion?.kind]).toEqual([[], 'completed']);
+    expect(JSON.stringify(plainly)).not.toContain('traceparent');
+    // An activity's input is JSON within JSON.
+    const kept = JSON.stringify(`,"traceparent":"${traceparent}"`).slice(1, -1);
+    expect(JSON.stringify(linked)).toContain(kept);
+    expect(JSON.stringify(linked).replaceAll(kept, '')).toBe(JSON.stringify(plainly));
+  });
+
   it('a changed workflow would be found out', async () => {
     const [, one] = histories.find(([, { name }]) => name === 'protectionWindow') ?? [];
     if (one === undefined) throw new Error('no history');

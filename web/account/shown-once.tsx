@@ -4,6 +4,7 @@ import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { Icon } from '../ui/icon.js';
+import { keepFocus } from '../ui/keep-focus.js';
 
 interface ShownOnceProps {
   readonly title: ComponentChildren;
@@ -18,7 +19,10 @@ interface ShownOnceProps {
 /** Something that can't be seen again. The focus goes to it: it is what came of the button just pressed. */
 export function ShownOnce({ children, more, onDone, secret, title }: ShownOnceProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+    return keepFocus;
+  }, []);
   return (
     <section class="card shown-once">
       <h2 tabIndex={-1} ref={heading}>

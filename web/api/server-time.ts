@@ -1,11 +1,14 @@
-import { signal } from '@preact/signals';
+import { keptInTab } from './kept-in-tab.js';
 
-/** How far the service's clock is ahead of this browser's, in milliseconds: people's clocks are wrong, its deadlines are not. */
-const ahead = signal(0);
+/**
+ * How far the service's clock is ahead of this browser's, in milliseconds: people's clocks are wrong, its deadlines are not. It
+ * outlives a reload, after which a deadline may be shown before anything is asked.
+ */
+const ahead = keptInTab<number>('ahead');
 
 /** Within a second of what the service calls now; milliseconds. */
 export function serverNow(): number {
-  return Date.now() + ahead.value;
+  return Date.now() + (ahead.value.value ?? 0);
 }
 
 export function learnServerTime(answer: Response): void {
@@ -15,5 +18,5 @@ export function learnServerTime(answer: Response): void {
   if (Number.isNaN(told)) return;
   const difference = told - Date.now();
   // `Date` has whole seconds; what is less than two apart is the same.
-  if (Math.abs(difference - ahead.value) > 2_000) ahead.value = difference;
+  if (Math.abs(difference - (ahead.value.peek() ?? 0)) > 2_000) ahead.keep(difference);
 }

@@ -1,11 +1,12 @@
-import { useEffect } from 'preact/hooks';
-import { Redirect, Route, Router, Switch, useLocation } from 'wouter-preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Route, Router, Switch, useLocation } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import { session } from '../api/session.js';
 import { StepUpDialog } from '../challenge/step-up-dialog.js';
 import { turnPage } from '../ui/announcement.js';
+import { Elsewhere } from './elsewhere.js';
 import { Frame } from './frame.js';
-import { homeOf, mayShow, routes } from './routes.js';
+import { mayShow, routes } from './routes.js';
 
 export function App() {
   return (
@@ -20,6 +21,11 @@ export function App() {
 
 function Pages() {
   const [location] = useLocation();
+  const last = useRef<string>();
+  const isAsked = last.current !== location;
+  useEffect(() => {
+    last.current = location;
+  }, [location]);
   useEffect(turnPage, [location]);
   useEffect(() => scrollTo(0, 0), [location]);
   const shown = routes.filter((route) => mayShow(route, session.value));
@@ -31,7 +37,7 @@ function Pages() {
         </Route>
       ))}
       <Route>
-        <Redirect to={homeOf(session.value)} replace />
+        <Elsewhere isAsked={isAsked} />
       </Route>
     </Switch>
   );

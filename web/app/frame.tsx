@@ -1,15 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { Link, useLocation } from 'wouter-preact';
 import { api, ask } from '../api/client.js';
 import { endSession, session } from '../api/session.js';
-import type { TextKey } from '../texts/catalog.js';
 import { text } from '../texts/text.js';
 import { Announcement } from '../ui/announcement.js';
 import { Button } from '../ui/button.js';
-import { Icon, type IconName } from '../ui/icon.js';
+import { Icon } from '../ui/icon.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { LocalDrawer } from './local-drawer.js';
 import { LanguageChoice } from './language-choice.js';
+import { Navigation } from './navigation.js';
 
 interface FrameProps {
   readonly children: ComponentChildren;
@@ -66,49 +65,5 @@ function SignOut() {
         {text('common.sign-out')}
       </Button>
     </div>
-  );
-}
-
-interface Place {
-  readonly to: string;
-  readonly name: TextKey;
-  readonly icon: IconName;
-  /** Pages that belong to it. */
-  readonly leadsTo?: RegExp;
-}
-
-const PLACES: readonly Place[] = [
-  {
-    to: '/',
-    name: 'common.nav-security-info',
-    icon: 'shield',
-    leadsTo: /^\/(?:add|verify|remove|replace|cancel)/,
-  },
-  {
-    to: '/sign-in-options',
-    name: 'common.nav-signing-in',
-    icon: 'key',
-    leadsTo: /^\/(?:password|two-step|app-passwords|recovery-code)$/,
-  },
-  { to: '/devices', name: 'common.nav-devices', icon: 'device' },
-  { to: '/activity', name: 'common.nav-activity', icon: 'list' },
-  { to: '/data', name: 'common.nav-data', icon: 'download', leadsTo: /^\/delete-account$/ },
-];
-
-function Navigation() {
-  const [location] = useLocation();
-  return (
-    <nav aria-label={text('common.navigation')}>
-      <ul>
-        {PLACES.map(({ icon, leadsTo, name, to }) => (
-          <li key={to}>
-            <Link to={to} aria-current={location === to ? 'page' : leadsTo?.test(location) === true}>
-              <Icon name={icon} />
-              {text(name)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

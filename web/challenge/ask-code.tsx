@@ -3,6 +3,7 @@ import { api, ask, idempotent } from '../api/client.js';
 import type { Outcome, Problem } from '../api/problem.js';
 import type { Challenge, MaskedContact, Purpose, Verified } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
+import { useKept } from '../api/use-kept.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { Choice } from '../ui/choice.js';
@@ -19,7 +20,7 @@ interface AskCodeProps {
 /** Choose where a code shall go, then enter it. */
 export function AskCode({ contacts, offersTrust = false, onVerified, purpose }: AskCodeProps) {
   const [chosen, setChosen] = useState(contacts[0]?.id);
-  const [challenge, setChallenge] = useState<Challenge>();
+  const [challenge, setChallenge] = useKept<Challenge>(isOfPage(purpose) ? purpose : undefined);
   const request = useAction(
     (contactId: string, key) => begin(contactId, purpose, key),
     (begun) => setChallenge(begun),
@@ -64,6 +65,11 @@ export function AskCode({ contacts, offersTrust = false, onVerified, purpose }: 
       </div>
     </form>
   );
+}
+
+/** A dialog is gone after a reload, and so is the first of the two proofs that a recovery may take. */
+function isOfPage(purpose: Purpose): boolean {
+  return purpose !== 'step-up' && purpose !== 'recover';
 }
 
 async function begin(contactId: string, purpose: Purpose, key: string): Promise<Outcome<Challenge>> {

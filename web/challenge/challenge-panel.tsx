@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ask, api, idempotent } from '../api/client.js';
 import type { Challenge, Delivery, Verified } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
@@ -8,6 +8,7 @@ import { countdown } from '../texts/dates.js';
 import { problemText } from '../texts/problem-text.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
+import { keepFocus } from '../ui/keep-focus.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { CodeField } from './code-field.js';
 import { DeliveryHelp } from './delivery-help.js';
@@ -53,6 +54,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       setChallenge(next);
     },
   );
+  useEffect(() => keepFocus, []);
   const wait = useSecondsLeft(challenge.resendAfter);
   const left = useSecondsLeft(challenge.expiresAt);
   const refused = verify.problem;

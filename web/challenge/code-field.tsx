@@ -17,6 +17,10 @@ interface CodeFieldProps {
 export function CodeField({ error, onInput, onReceived, value }: CodeFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  // The next one is typed over the wrong one.
+  useEffect(() => {
+    if (error !== undefined) field.current?.select();
+  }, [error]);
   useReceivedCode(onReceived);
   return (
     <Field

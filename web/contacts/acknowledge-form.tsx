@@ -30,6 +30,7 @@ export function AcknowledgeForm({
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(!understood);
+        if (!understood) event.currentTarget.querySelector('input')?.focus();
         if (understood) onAcknowledged();
       }}
     >

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
 import { useAction } from '../api/use-action.js';
+import { useKept } from '../api/use-kept.js';
 import { isolated } from '../texts/isolated.js';
 import { rich, text } from '../texts/text.js';
 import { announce } from '../ui/announcement.js';
@@ -14,7 +14,7 @@ import { useProven } from './use-proven.js';
 
 /** ADD-1, ADD-3 */
 export function AddEmail() {
-  const [named, setNamed] = useState<NamedContact>();
+  const [named, setNamed] = useKept<NamedContact>('add-email');
   const adding = useAction((contact: NewContact, key) => addContact(contact, key), setNamed);
   // One tap: the suggestion takes the place of what was typed (ADD-5).
   const instead = useAction(

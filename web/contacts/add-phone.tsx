@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
 import { useAction } from '../api/use-action.js';
+import { useKept } from '../api/use-kept.js';
 import { text } from '../texts/text.js';
 import { Page } from '../ui/page.js';
 import { LazyPhoneForm } from './lazy-phone-form.js';
@@ -9,7 +9,7 @@ import { useProven } from './use-proven.js';
 
 /** ADD-1, ADD-2 */
 export function AddPhone() {
-  const [named, setNamed] = useState<NamedContact>();
+  const [named, setNamed] = useKept<NamedContact>('add-phone');
   const adding = useAction((contact: NewContact, key) => addContact(contact, key), setNamed);
   const proven = useProven();
   return (

@@ -28,7 +28,8 @@ function Cancelling({ onSignedOut }: { readonly onSignedOut: () => void }) {
       return;
     }
     announceNext(text('contacts.cancelled'));
-    navigate('/');
+    // Back doesn't lead to what is done.
+    navigate('/', { replace: true });
   };
   return (
     <Page title={text('contacts.cancel-title')} lead={text('contacts.cancel-lead')}>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { endSession } from '../api/session.js';
 import type { Verified } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
+import { useKept } from '../api/use-kept.js';
 import { dateTime } from '../texts/dates.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -17,7 +18,7 @@ import { WhatIsShut } from './what-is-shut.js';
 
 /** REP: "I don't have any of these". Also for whoever is asked for a code before they are in. */
 export function ReplaceContacts() {
-  const [named, setNamed] = useState<NamedContact>();
+  const [named, setNamed] = useKept<NamedContact>('replace');
   const [done, setDone] = useState<Verified>();
   const replacing = useAction((contact: NewContact, key) => requestReplacement(contact, key), setNamed);
   const proven = useProven();

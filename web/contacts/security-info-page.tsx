@@ -29,12 +29,15 @@ function Standing({ info, reload }: { readonly info: SecurityInfo; readonly relo
   const { contacts, protection } = info;
   const { endsAt, state } = protection;
   const isShut = state === 'protected';
+  const isAwaited = state === 'awaiting-info';
+  // One that waits for its code says itself what to do.
+  const isInvited = isAwaited ? !contacts.some(isOwn) : contacts.length === 0;
   return (
     <>
       {isShut && endsAt !== undefined ? (
         <ProtectionNotice info={info} endsAt={endsAt} onOver={reload} />
       ) : null}
-      {isShut || contacts.some(isOwn) ? null : <Invitation isAwaited={state === 'awaiting-info'} />}
+      {isShut || !isInvited ? null : <Invitation isAwaited={isAwaited} />}
       {contacts.length === 0 ? null : <Contacts info={info} isShut={isShut} />}
       {isShut ? null : <Changing info={info} />}
     </>
@@ -100,7 +103,7 @@ function Changing({ info }: { readonly info: SecurityInfo }) {
         </Notice>
       )}
       <div class="actions">
-        <Link to="/add-email" class={own.length === 0 ? 'button main' : 'button'}>
+        <Link to="/add-email" class={info.contacts.length === 0 ? 'button main' : 'button'}>
           <Icon name="plus" />
           {text('contacts.add-email')}
         </Link>

@@ -16,6 +16,7 @@ export function useProven(): (verified: Verified) => void {
         ? text('contacts.added', { masked: isolated(contact.masked) })
         : text('contacts.now-protected', { date: dateTime(protection.endsAt) }),
     );
-    navigate('/');
+    // Back doesn't lead to what is done.
+    navigate('/', { replace: true });
   };
 }

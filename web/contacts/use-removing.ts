@@ -14,6 +14,7 @@ export function useRemoving(removed: string): Action<Removal> {
         ? text('contacts.now-protected', { date: dateTime(endsAt) })
         : removed,
     );
-    navigate('/');
+    // Back doesn't lead to what is done.
+    navigate('/', { replace: true });
   });
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Challenge, Contact, Delivery } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
+import { useKept } from '../api/use-kept.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { ChallengePanel } from '../challenge/challenge-panel.js';
 import { rich, text } from '../texts/text.js';
@@ -33,7 +34,7 @@ export function VerifyContact({ params }: { readonly params: Readonly<Record<str
 function Verifying({ contact }: { readonly contact: Contact }) {
   const { id: contactId, masked } = contact;
   const [delivery, setDelivery] = useState<Delivery>(contact.delivery);
-  const [challenge, setChallenge] = useState<Challenge>();
+  const [challenge, setChallenge] = useKept<Challenge>(`verify ${contactId}`);
   const proven = useProven();
   const asking = useAction(
     (by: Delivery, key) => askAgain(contactId, by, key),

@@ -33,7 +33,7 @@ function PasswordForm({
       announceNext(text('recovery.password-set'));
       endSession('password-changed');
       formerName.value = signInName;
-      navigate('/sign-in');
+      navigate('/sign-in', { replace: true });
       endRecovery();
     },
   );

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { text } from '../texts/text.js';
+import { keepFocus } from './keep-focus.js';
 
 /** A modal dialog, the browser's own: focus stays in it, Escape closes it, and gives the focus back. */
 export function Dialog({
@@ -13,16 +14,17 @@ export function Dialog({
   readonly onClose: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // Read from its beginning, and not from the button that closes it.
+    heading.current?.focus();
     return () => {
       shown?.close();
       // What it came from may be gone by now, with what was just done: a row with its button.
-      setTimeout(() => {
-        if (document.activeElement === document.body) document.querySelector('h1')?.focus();
-      });
+      keepFocus();
     };
   }, []);
   return (
@@ -35,7 +37,9 @@ export function Dialog({
       }}
     >
       <header>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} tabIndex={-1} ref={heading}>
+          {title}
+        </h2>
         <button type="button" class="inside" onClick={onClose}>
           {text('common.close')}
         </button>

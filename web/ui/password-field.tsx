@@ -30,8 +30,8 @@ export function PasswordField({ error, hint, label, onInput, purpose, value }: P
         autocapitalize: 'off',
       }}
       beside={
-        <button type="button" class="inside" aria-pressed={shown} onClick={() => setShown(!shown)}>
-          {text('common.show-password')}
+        <button type="button" class="inside" onClick={() => setShown(!shown)}>
+          {text(shown ? 'common.hide-password' : 'common.show-password')}
         </button>
       }
     />

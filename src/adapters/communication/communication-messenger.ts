@@ -10,9 +10,10 @@ import type {
   SmsMessage,
 } from '../../ports/messenger.js';
 import { Unavailable } from '../../ports/unavailable.js';
-import type { CommunicationConnection } from './connection.js';
+import { statusOf } from '../azure/status-of.js';
+import type { CommunicationService } from './connection.js';
 import { noPollingPolicy } from './no-polling.js';
-import { failureOf, isRefusal, statusOf } from './provider-failure.js';
+import { failureOf, isRefusal } from './provider-failure.js';
 import { sendingPolicy, withRequestId } from './repeatability.js';
 
 export interface Senders {
@@ -31,22 +32,20 @@ const CALL_STEP_TIMEOUT_MS = 5000;
  * @param speechEndpoint the AI services resource that speaks; without one the provider can play no text on a call
  */
 export function createMessenger(
-  { connectionString, isLoopback }: CommunicationConnection,
+  service: CommunicationService,
   senders: Senders,
   speechEndpoint?: string,
 ): Messenger {
   // Built anew for each client: the call SDK changes the options it is given.
   const options = () => ({
-    allowInsecureConnection: isLoopback,
+    allowInsecureConnection: 'isLoopback' in service && service.isLoopback,
     retryOptions: { maxRetries: 0 },
     additionalPolicies: [
       { policy: sendingPolicy, position: 'perCall' as const },
       { policy: noPollingPolicy, position: 'perCall' as const },
     ],
   });
-  const emails = new EmailClient(connectionString, options());
-  const texts = new SmsClient(connectionString, options());
-  const calls = new CallAutomationClient(connectionString, options());
+  const { calls, emails, texts } = clientsOf(service, options);
   return {
     send: (message, { timeoutMs }) => {
       const signal = AbortSignal.timeout(timeoutMs);
@@ -71,6 +70,22 @@ export function createMessenger(
       const abortSignal = AbortSignal.timeout(CALL_STEP_TIMEOUT_MS);
       await onCall(() => calls.getCallConnection(callConnectionId).hangUp(true, { abortSignal }));
     },
+  };
+}
+
+function clientsOf(service: CommunicationService, options: () => object) {
+  if ('endpoint' in service) {
+    const { credential, endpoint } = service;
+    return {
+      emails: new EmailClient(endpoint, credential, options()),
+      texts: new SmsClient(endpoint, credential, options()),
+      calls: new CallAutomationClient(endpoint, credential, options()),
+    };
+  }
+  return {
+    emails: new EmailClient(service.connectionString, options()),
+    texts: new SmsClient(service.connectionString, options()),
+    calls: new CallAutomationClient(service.connectionString, options()),
   };
 }
 

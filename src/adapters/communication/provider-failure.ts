@@ -1,5 +1,6 @@
 import type { OutgoingMessage } from '../../ports/messenger.js';
 import { Unavailable } from '../../ports/unavailable.js';
+import { fieldOf, statusOf } from '../azure/status-of.js';
 
 /** The provider read the message and won't have it: its content or its recipient. Sending it again mends nothing. */
 const REFUSALS: readonly number[] = [400, 413, 422];
@@ -16,22 +17,13 @@ export function failureOf(what: OutgoingMessage['delivery'], error: unknown): Un
   return new Unavailable(what, { retryAfterSeconds: retryAfterOf(error) ?? RETRY_AFTER_SECONDS, cause });
 }
 
-export function statusOf(error: unknown): number | undefined {
-  const status = field(error, 'statusCode');
-  return typeof status === 'number' ? status : undefined;
-}
-
 /** Seconds, or an HTTP date (RFC 9110 §10.2.3). The date counts from the provider's own clock, not from ours. */
 function retryAfterOf(error: unknown): number | undefined {
-  const headers = field(field(error, 'response'), 'headers') as
+  const headers = fieldOf(fieldOf(error, 'response'), 'headers') as
     { readonly get?: (name: string) => string | undefined } | undefined;
   const value = headers?.get?.('retry-after')?.trim();
   if (value === undefined) return undefined;
   if (/^\d{1,6}$/.test(value)) return Number(value);
   const seconds = Math.ceil((Date.parse(value) - Date.parse(headers?.get?.('date') ?? '')) / 1000);
   return seconds >= 0 ? seconds : undefined;
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }

@@ -1,6 +1,8 @@
 import type { DurableClient } from 'durable-functions';
 import type { WorkflowStart, Workflows } from '../../ports/workflows.js';
+import type { Telemetry } from '../../ports/telemetry.js';
 import { Unavailable } from '../../ports/unavailable.js';
+import type { KeptTrace } from '../../workflows/activity.js';
 import { CONFIRMATION_CHANGED } from '../../workflows/confirmation-deadline.js';
 import { WINDOW_CHANGED } from '../../workflows/protection-window.js';
 
@@ -11,16 +13,27 @@ const wakeUps: Readonly<Partial<Record<WorkflowStart['workflow'], string>>> = {
 };
 
 /** Starts and wakes orchestrations through the durable client of one invocation. */
-export function createWorkflows(client: DurableClient): Workflows {
-  const start = async (flow: WorkflowStart, more: object): Promise<'started' | 'runs'> => {
+export function createWorkflows(client: DurableClient, telemetry: Telemetry): Workflows {
+  const begin = async (flow: WorkflowStart, more: object): Promise<'started' | 'runs'> => {
     const { workflow, ...ids } = flow;
+    const traceparent = telemetry.traceparent();
+    const kept: KeptTrace = traceparent === undefined ? {} : { traceparent };
     try {
-      await client.startNew(workflow, { instanceId: instanceIdOf(flow), input: { ...ids, ...more } });
+      const input = { ...ids, ...more, ...kept };
+      await client.startNew(workflow, { instanceId: instanceIdOf(flow), input });
       return 'started';
     } catch (error) {
       if (isConflict(error)) return 'runs';
       throw new Unavailable('task hub', { cause: new Error('start failed') });
     }
+  };
+  const start = (flow: WorkflowStart, more: object): Promise<'started' | 'runs'> => {
+    const facts = { workflow: flow.workflow };
+    return telemetry.span(`start ${flow.workflow}`, { kind: 'producer', facts }, async (span) => {
+      const outcome = await begin(flow, more);
+      span.add({ outcome });
+      return outcome;
+    });
   };
   return {
     // It may run already: an earlier try got through, its answer did not.
@@ -31,8 +44,11 @@ export function createWorkflows(client: DurableClient): Workflows {
     wake: async (flow) => {
       const name = wakeUps[flow.workflow];
       if (name === undefined) return;
+      const facts = { workflow: flow.workflow };
       try {
-        await client.raiseEvent(instanceIdOf(flow), name, {});
+        await telemetry.span(`wake ${flow.workflow}`, { kind: 'producer', facts }, () =>
+          client.raiseEvent(instanceIdOf(flow), name, {}),
+        );
       } catch {
         // A lost wake-up is harmless: the flow looks at its account whenever it wakes.
       }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { chown, link, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { generateKeyRing, keyRingSchema, type KeyRing } from './key-ring.js';
+import type { KeySource } from './followed-keys.js';
+import { generateKeyRing, type KeyRing } from './key-ring.js';
+import { parseKeyRing } from './parse-key-ring.js';
+
+export function keyFile(path: string): KeySource {
+  return { open: () => openKeyFile(path), read: () => readKeyFile(path) };
+}
 
 /**
  * The keys of a local run: one JSON file that only its owner reads, made at the first start.
@@ -69,13 +75,7 @@ async function read(path: string): Promise<KeyRing | undefined> {
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
     throw new Error(`The key file ${path} can be read by others. Run: chmod 600 ${path}`);
   }
-  const parsed = keyRingSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map(({ path: at }) => at.join('.')).join(', ');
-  throw new Error(
-    `The key file ${path} is not one of ours (${where || 'no JSON'}). Put the right file back: ` +
-      'without its keys no stored address can be read. Delete it only together with the data.',
-  );
+  return parseKeyRing(text, `The key file ${path}`);
 }
 
 /** Two processes may start at once: a hard link is made by one of them only, and never over a file that is there. */
@@ -94,12 +94,4 @@ async function create(path: string, ring: KeyRing): Promise<void> {
 
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

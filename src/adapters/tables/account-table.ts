@@ -31,7 +31,8 @@ import { deleteRow, deleteRows } from './delete-rows.js';
 import { sortable } from './due-keys.js';
 import { findEvent, forgetEvents, pageOfEvents } from './event-log.js';
 import { collect } from './read-rows.js';
-import { reaching, statusOf } from './table-service.js';
+import { statusOf } from '../azure/status-of.js';
+import { reaching } from './table-service.js';
 
 /** An entity group transaction's limit. */
 const ROWS_A_TRANSACTION = 100;

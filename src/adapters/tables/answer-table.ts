@@ -3,7 +3,8 @@ import type { RequestKey } from '../../domain/answered-request.js';
 import { calendarDay } from '../../domain/day.js';
 import { DAY, plus, type Instant } from '../../domain/instant.js';
 import type { Answers, KeptAnswer } from '../../ports/answers.js';
-import { reaching, statusOf } from './table-service.js';
+import { statusOf } from '../azure/status-of.js';
+import { reaching } from './table-service.js';
 
 /** Every answer is a partition of one row, named by its day: old days are found without looking at the others. */
 const ROW = 'answer';

@@ -6,7 +6,8 @@ import type { Deliveries, SentCode } from '../../ports/deliveries.js';
 import type { MessageId } from '../../ports/messenger.js';
 import { deleteRows } from './delete-rows.js';
 import { collect } from './read-rows.js';
-import { reaching, statusOf } from './table-service.js';
+import { statusOf } from '../azure/status-of.js';
+import { reaching } from './table-service.js';
 
 const ROWS_A_TRANSACTION = 100;
 

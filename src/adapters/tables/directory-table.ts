@@ -5,7 +5,8 @@ import type { Directory, Held } from '../../ports/directory.js';
 import { Unavailable } from '../../ports/unavailable.js';
 import { deleteRows } from './delete-rows.js';
 import { collect } from './read-rows.js';
-import { reaching, statusOf } from './table-service.js';
+import { statusOf } from '../azure/status-of.js';
+import { reaching } from './table-service.js';
 
 /** Every lookup is a partition of one row. */
 const ROW = 'accounts';

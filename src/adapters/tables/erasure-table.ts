@@ -2,7 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import type { AccountId, ErasureId } from '../../domain/identifiers.js';
 import type { Erasures } from '../../ports/erasures.js';
 import { deleteRow } from './delete-rows.js';
-import { reaching, statusOf } from './table-service.js';
+import { statusOf } from '../azure/status-of.js';
+import { reaching } from './table-service.js';
 
 /** Every erasure is a partition of one row. */
 const ROW = 'erasure';

@@ -4,7 +4,8 @@ import { calendarDay } from '../../domain/day.js';
 import type { Instant } from '../../domain/instant.js';
 import type { LimitedThing } from '../../domain/limits.js';
 import type { HotRoom, Kept, Limits } from '../../ports/limits.js';
-import { reaching, statusOf } from './table-service.js';
+import { statusOf } from '../azure/status-of.js';
+import { reaching } from './table-service.js';
 
 /** Each takes some 2,000 writes a second; the daily clean-up asks each once. */
 const SHARDS = 16;

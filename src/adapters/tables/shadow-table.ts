@@ -3,7 +3,8 @@ import { calendarDay } from '../../domain/day.js';
 import type { AccountId } from '../../domain/identifiers.js';
 import type { Instant } from '../../domain/instant.js';
 import type { ShadowNote, Shadows } from '../../ports/shadows.js';
-import { reaching, statusOf } from './table-service.js';
+import { statusOf } from '../azure/status-of.js';
+import { reaching } from './table-service.js';
 
 const AT_A_TIME = 1000;
 

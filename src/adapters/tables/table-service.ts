@@ -1,10 +1,23 @@
+import type { TokenCredential } from '@azure/identity';
 import { TableClient } from '@azure/data-tables';
+import type { Telemetry } from '../../ports/telemetry.js';
 import { Unavailable } from '../../ports/unavailable.js';
+import { fieldOf, statusOf } from '../azure/status-of.js';
+import { storageSpanPolicy } from '../telemetry/storage-span.js';
 import { roundTripPolicy } from './round-trips.js';
 
-/** Where tables are: a connection string, or `UseDevelopmentStorage=true`. */
-export interface TableService {
-  readonly connectionString: string;
+/** Where tables are: a connection string (or `UseDevelopmentStorage=true`), or an account that knows who asks. */
+export type TableService = (
+  { readonly connectionString: string } | { readonly endpoint: string; readonly credential: TokenCredential }
+) & { readonly telemetry?: Telemetry };
+
+/** What the setting says of it: who asks is another matter. */
+export type TableAddress = { readonly connectionString: string } | { readonly endpoint: string };
+
+/** An https address alone is an account's table endpoint; everything else a connection string. */
+export function parseTableAddress(text: string): TableAddress | undefined {
+  if (!/^https?:/i.test(text)) return { connectionString: text };
+  return /^https:\/\/[^/?#@]+\/?$/i.test(text) ? { endpoint: text.replace(/\/$/, '') } : undefined;
 }
 
 /** Retries stay short: somebody waits. What outlives them is an outage. */
@@ -15,14 +28,25 @@ const RETRIES = {
 };
 
 /** Opens a table, made when it isn't there yet. */
-export async function openTable({ connectionString }: TableService, name: string): Promise<TableClient> {
-  const table = TableClient.fromConnectionString(connectionString, name, {
-    allowInsecureConnection: isLoopback(connectionString),
-    retryOptions: RETRIES,
-  });
+export async function openTable(service: TableService, name: string): Promise<TableClient> {
+  const { telemetry } = service;
+  const table = tableClient(service, name);
   await reaching('storage', () => table.createTable());
   table.pipeline.addPolicy(roundTripPolicy(name), { phase: 'Retry' });
+  if (telemetry !== undefined) {
+    table.pipeline.addPolicy(storageSpanPolicy(telemetry, name), { phase: 'Retry' });
+  }
   return table;
+}
+
+/** Asks nobody yet. */
+export function tableClient(service: TableService, name: string): TableClient {
+  if ('endpoint' in service)
+    return new TableClient(service.endpoint, name, service.credential, { retryOptions: RETRIES });
+  return TableClient.fromConnectionString(service.connectionString, name, {
+    allowInsecureConnection: isLoopback(service.connectionString),
+    retryOptions: RETRIES,
+  });
 }
 
 /** Plain http is for the emulator on this machine and nothing else. */
@@ -44,17 +68,13 @@ export async function reaching<T>(what: string, call: () => Promise<T>): Promise
   }
 }
 
-/** By status, not by class: two copies of the SDK have two classes. */
-export function statusOf(error: unknown): number | undefined {
-  const status = field(error, 'statusCode');
-  return typeof status === 'number' ? status : undefined;
-}
+/** An identity that gets no token is no fault of the request's, either. */
+const OUTAGES = ['RestError', 'CredentialUnavailableError', 'AuthenticationError'];
 
 function isNetworkError(error: unknown): boolean {
-  const code = field(error, 'code');
-  return field(error, 'name') === 'RestError' || (typeof code === 'string' && code.startsWith('E'));
-}
-
-function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  const code = fieldOf(error, 'code');
+  const name = fieldOf(error, 'name');
+  return (
+    (typeof name === 'string' && OUTAGES.includes(name)) || (typeof code === 'string' && code.startsWith('E'))
+  );
 }
