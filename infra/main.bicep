@@ -89,9 +89,9 @@ param maximumInstanceCount int = 100
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Of both storage accounts. Accounts can be moved to another later.')
+@description('Of both storage accounts. Accounts can be moved to another later. Two of the regions have no zones.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS', 'Standard_RAGZRS'])
-param storageSku string = 'Standard_ZRS'
+param storageSku string = contains(['northcentralus', 'ukwest'], location) ? 'Standard_LRS' : 'Standard_ZRS'
 
 param resourceGroupName string = ''
 param functionAppName string = ''

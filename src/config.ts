@@ -91,6 +91,7 @@ export const settings = z.object({
     .optional(),
   WEBSITE_HOSTNAME: z.string().optional(),
   WEBSITE_INSTANCE_ID: z.string().optional(),
+  WEBSITE_SITE_NAME: z.string().optional(),
   AZURE_FUNCTIONS_ENVIRONMENT: z.string().default('Production'),
   LOCAL_DATA_DIR: text('a folder').default('.local'),
   AZURE_CLIENT_ID: z.guid('the client id of the user-assigned identity').optional(),
@@ -183,7 +184,8 @@ export function parseConfig(environment: Environment): Config {
   }
   const given = parsed.data;
   const publicUrl = given.PUBLIC_URL ?? publicUrlOf(given.WEBSITE_HOSTNAME);
-  const inAzure = given.WEBSITE_INSTANCE_ID !== undefined;
+  // Flex Consumption gives its instances no id: they have the app's name alone.
+  const inAzure = (given.WEBSITE_INSTANCE_ID ?? given.WEBSITE_SITE_NAME) !== undefined;
   const isDevelopment = given.AZURE_FUNCTIONS_ENVIRONMENT === 'Development';
   if (!isDevelopment && given.GATE_KEYS.some((key) => key.startsWith('local-'))) {
     throw new Error(

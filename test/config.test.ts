@@ -152,6 +152,7 @@ describe('settings', () => {
 
   it('in Azure no key file is made up', () => {
     expect(refusal({ WEBSITE_INSTANCE_ID: 'x' })).toContain('KEYS_FILE');
+    expect(refusal({ WEBSITE_SITE_NAME: 'x' })).toContain('KEYS_FILE');
     expect(refusal({ WEBSITE_INSTANCE_ID: 'x', KEYS_FILE: '/mnt/keys.json' })).toBe('');
     const KEYS_SECRET = 'https://example.vault.azure.net/secrets/keys';
     expect(refusal({ WEBSITE_INSTANCE_ID: 'x', KEYS_SECRET })).toBe('');

@@ -3,7 +3,7 @@ param insightsName string
 param location string
 param tags object
 
-@description('Logs hold nothing of anybody’s, so this is a matter of cost.')
+@description('Logs hold account ids where a flow failed, and nothing else of anybody’s (docs/privacy.md).')
 @minValue(30)
 @maxValue(730)
 param retentionDays int = 90

@@ -85,6 +85,14 @@ describe('alerts and the workbook', () => {
     expect(kept).toEqual(expect.arrayContaining(['Request', 'Trace']));
   });
 
+  it('PRV-2 the host records none of its own requests: addresses in the task hub hold account ids', () => {
+    const { logging } = JSON.parse(readFileSync('host.json', 'utf8')) as {
+      logging: { applicationInsights: { enableDependencyTracking?: boolean } };
+    };
+    expect(logging.applicationInsights.enableDependencyTracking).toBe(false);
+    for (const [name, query] of queries) expect(query, name).not.toContain('AppDependencies');
+  });
+
   it('every rule has its run-book, and every run-book its rule', () => {
     const book =
       readFileSync('docs/operations.md', 'utf8').split('\n## Run-books\n')[1]?.split('\n## ')[0] ?? '';

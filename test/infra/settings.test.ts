@@ -24,8 +24,8 @@ const OF_THE_PLATFORM =
 
 /** What Azure sets itself, or what only a run on somebody's own machine has a use for. */
 const NEVER_OURS_TO_SET = [
-  ...['WEBSITE_HOSTNAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_AUTH_ENABLED', 'AZURE_FUNCTIONS_ENVIRONMENT'],
-  ...['LOCAL_DATA_DIR', 'KEYS_FILE'],
+  ...['WEBSITE_HOSTNAME', 'WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_AUTH_ENABLED'],
+  ...['AZURE_FUNCTIONS_ENVIRONMENT', 'LOCAL_DATA_DIR', 'KEYS_FILE'],
 ];
 
 /** What the template puts there, as far as the app can tell. */
@@ -54,12 +54,15 @@ describe('the settings that the template makes', () => {
   });
 
   it('are enough in Azure, and each of the required ones is among them', () => {
-    const azure = { WEBSITE_INSTANCE_ID: 'x', WEBSITE_HOSTNAME: 'func-example.azurewebsites.net' };
+    // What an instance of Flex Consumption has: no WEBSITE_INSTANCE_ID.
+    const azure = { WEBSITE_SITE_NAME: 'func-example', WEBSITE_HOSTNAME: 'func-example.azurewebsites.net' };
     expect(Object.keys(values).sort()).toEqual([...always].sort());
     const config = parseConfig({ ...values, ...azure });
     expect(config.storage).toHaveProperty('endpoint');
     expect(config.communication).toHaveProperty('endpoint');
     expect(config.keys).toHaveProperty('secret');
+    expect(config.azureIdentity.isManaged).toBe(true);
+    expect(config.trustedProxies).toBe(1);
     for (const required of ['DATA_STORAGE', 'COMMUNICATION', 'KEYS_SECRET', 'SERVED_CALLING_CODES']) {
       const { [required]: _, ...rest } = values;
       expect(() => parseConfig({ ...rest, ...azure }), required).toThrow(required);

@@ -219,7 +219,8 @@ describe('roles', () => {
 
 const BUILT_IN =
   'deployer description allowed minLength maxLength minValue maxValue metadata secure empty union guid take last split ' +
-  'toLower uniqueString subscription resourceGroup tenant subscriptionResourceId loadJsonContent loadTextContent';
+  'toLower uniqueString subscription resourceGroup tenant subscriptionResourceId loadJsonContent loadTextContent ' +
+  'contains';
 
 /** Names that neither the file nor Bicep knows. */
 function undeclared(file: BicepFile): readonly string[] {
