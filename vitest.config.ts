@@ -1,4 +1,26 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
+
+/** The longest begin first: one that begins last would keep everybody waiting on a single worker. */
+const LONGEST = [
+  'test/flows/no-enumeration',
+  'test/faults/crash',
+  'test/flows/confirmation',
+  'test/web/',
+  'test/faults/',
+  'test/local-host/drawer',
+  'test/flows/',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((part) => moduleId.includes(part));
+      return at === -1 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,6 +29,7 @@ export default defineConfig({
     pool: 'forks',
     // Hosts wait for storage, and answers for their beat: three keep two cores busy.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

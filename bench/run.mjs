@@ -2,12 +2,16 @@
 //   npm run bench
 //   npm run bench -- chain timers
 //   npm run bench -- --quick       a tenth of everything, to see that it works
+//   npm run bench -- --share 0.01  another share of everything
 //   npm run bench -- --write       all of them, into docs/performance.md
 import { parseArgs } from 'node:util';
 import { chain } from './chain.mjs';
 import { coldStart } from './cold-start.mjs';
 import { fanOut } from './fan-out.mjs';
+import { flows } from './flows.mjs';
+import { growth } from './growth.mjs';
 import { idleWindows } from './idle-windows.mjs';
+import { operations } from './operations.mjs';
 import { page } from './page.mjs';
 import { restart } from './restart.mjs';
 import { timers } from './timers.mjs';
@@ -21,21 +25,25 @@ const ALL = {
   restart,
   'idle-windows': idleWindows,
   page,
+  operations,
+  flows,
+  growth,
   'cold-start': coldStart,
 };
 
 const { positionals, values } = parseArgs({
-  options: { quick: { type: 'boolean' }, write: { type: 'boolean' } },
+  options: { quick: { type: 'boolean' }, share: { type: 'string' }, write: { type: 'boolean' } },
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !(name in ALL));
 if (unknown.length > 0)
   throw new Error(`There is ${Object.keys(ALL).join(', ')}; not ${unknown.join(', ')}.`);
-if (values.write && (values.quick || positionals.length > 0))
+if (values.write && (values.quick || values.share !== undefined || positionals.length > 0))
   throw new Error('--write takes all benchmarks at full size.');
 
 const rows = [];
-const scale = values.quick ? 0.1 : 1;
+const scale = Number(values.share ?? (values.quick ? 0.1 : 1));
+if (!(scale > 0 && scale <= 1)) throw new Error('--share takes a share of 1: 0.01, say.');
 for (const name of positionals.length > 0 ? positionals : Object.keys(ALL)) {
   say(`${name} …`);
   rows.push(...(await ALL[name]({ scaled: (count) => Math.ceil(count * scale) })));

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  *
  * @returns its address and process, how long it took to say so and to be `Running`, and two ways to end it
  */
-export async function startHost({ app = 'bench/app', data, storage }) {
+export async function startHost({ app = 'bench/app', data, env = {}, storage }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const options = ['--app', app, '--port', String(port), '--data', data];
@@ -16,6 +16,7 @@ export async function startHost({ app = 'bench/app', data, storage }) {
   const flags = (process.env.HOST_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
   const child = spawn(process.execPath, [...flags, 'dist-local/main.js', ...options, '--storage', storage], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   const listening = listens(child).then(() => (performance.now() - from) / 1000);
   const running = isRunning(url, child).then(() => (performance.now() - from) / 1000);

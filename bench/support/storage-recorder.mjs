@@ -10,9 +10,19 @@ export async function recorder(storage) {
   const server = createServer((request, response) => void pass(target, request, response, note));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 
+  /** @returns what to call with the bytes of the answer once it is there: who waited for whom can be told afterwards */
   function note(request) {
     const operation = operationOf(request);
-    if (operation !== undefined) operations.push(operation);
+    if (operation === undefined) return () => undefined;
+    const kept = {
+      ...operation,
+      began: performance.now(),
+      ended: Infinity,
+      sent: request.body.length,
+      got: 0,
+    };
+    operations.push(kept);
+    return (bytes) => Object.assign(kept, { ended: performance.now(), got: bytes });
   }
 
   return {
@@ -35,10 +45,13 @@ async function pass(target, request, response, note) {
   for await (const chunk of request) chunks.push(chunk);
   const body = Buffer.concat(chunks);
   const { headers, method, url } = request;
-  note({ method, url, body: body.toString() });
+  const answered = note({ method, url, body: body.toString() });
   const options = { hostname: target.hostname, port: target.port, method, path: url, headers };
   const behind = forward(options, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
+    let bytes = 0;
+    answer.on('data', (chunk) => (bytes += chunk.length));
+    answer.on('end', () => answered(bytes));
     answer.pipe(response);
   });
   behind.on('error', () => response.destroy());

@@ -16,13 +16,15 @@ const tableFor = (table, id) => table.replace(/\d\d$/, String(tableNumber(id)).p
 /**
  * A waiting instance's rows, written again under other ids: the emulator takes them faster than the flows would run.
  * No host may run meanwhile.
+ *
+ * @param from the number of the first copy
  */
-export async function copyInstance({ storage, pattern, copies }) {
+export async function copyInstance({ storage, pattern, copies, from = 0 }) {
   const tableOf = rawTables(storage);
   const rows = await rowsOf(storage, tableOf, pattern);
   const tick = counter('waiting instances written', copies);
   await inParallel(copies, AT_ONCE, async (n) => {
-    const id = copyId(pattern, n);
+    const id = copyId(pattern, from + n);
     for (const { table, own } of rows) {
       const executionId = randomUUID().replaceAll('-', '');
       const actions = own.map((row) => ['create', renamed(row, pattern, id, executionId)]);

@@ -1,0 +1,135 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { everyRow } from '../support/every-row.js';
+import { Gate } from '../support/gate.js';
+import { Holder } from '../support/holder.js';
+import { recovering } from '../support/recovering.js';
+import { startHost, type LocalHost } from '../support/start-host.js';
+import { tableEmulator } from '../support/table-emulator.js';
+
+/** What the simulation counts with. `UPDATE_OPERATIONS=1` writes it anew from what was counted here. */
+const FILE = 'bench/scale/operations.json';
+
+interface Counted {
+  /** Requests to storage, table by table, as the request log tells them. */
+  readonly operations: Readonly<Record<string, Requests>>;
+  /** One account with two addresses, a session and its events: all of its rows. */
+  readonly stored: { readonly rows: number; readonly bytes: number };
+}
+
+let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let host: LocalHost;
+let counted: Counted;
+beforeAll(async () => {
+  emulator = await tableEmulator();
+  host = await startHost({ storage: emulator.connectionString });
+  counted = { operations: await driveAll(), stored: await storedOf() };
+  if (process.env['UPDATE_OPERATIONS'] === '1')
+    await writeFile(FILE, `${JSON.stringify(counted, null, 2)}\n`);
+}, 120_000);
+afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+  await emulator[Symbol.asyncDispose]();
+});
+
+type Requests = Readonly<Record<string, number>>;
+
+/** The storage requests of a route's answers so far, the newest last. */
+function answered(route: string): readonly Requests[] {
+  const lines = host.logs.split('\n').filter((one) => one.includes(`"route":"${route}"`));
+  return lines.map((line) => (JSON.parse(line.slice(line.indexOf('{'))) as { storage: Requests }).storage);
+}
+
+const newest = (route: string): Requests => answered(route).at(-1) ?? {};
+
+const together = (requests: Requests): number =>
+  Object.values(requests).reduce((sum, count) => sum + count, 0);
+
+/** Reports come when they like; the one that tells something new is the dearest. */
+const dearest = (route: string): Requests =>
+  answered(route).reduce((most, one) => (together(one) > together(most) ? one : most), {});
+
+/** Every operation that the simulation knows, the way somebody does it. */
+async function driveAll(): Promise<Counted['operations']> {
+  const holder = await Holder.signedUp(host);
+  const [first, second] = ['first@example.org', 'second@example.org'];
+  const kept = await holder.addEmail(first);
+  const signing = { createAccount: newest('createAccount'), signIn: newest('signIn') };
+  await holder.info();
+  const list = { listSecurityInfo: newest('listSecurityInfo') };
+  await holder.stepUp(kept, first);
+  const asking = { createChallenge: newest('createChallenge') };
+  const gone = await holder.addEmail(second);
+  const adding = { addContact: newest('addContact'), verifyChallenge: newest('verifyChallenge') };
+  await holder.call('DELETE', `/api/security-info/${gone}`);
+  const removing = { removeContact: newest('removeContact') };
+  const gate = new Gate(host);
+  await gate.signIn(holder.accountId);
+  await gate.operation(holder.accountId, 'mail');
+  const gates = { gateSignIn: newest('gateSignIn'), gateOperation: newest('gateOperation') };
+  await holder.post('/api/challenges', { contactId: kept, purpose: 'step-up' });
+  await host.advance('PT30S');
+  const reports = { deliveryReports: dearest('deliveryReports') };
+  const recovery = await recover();
+  await holder.removeAll();
+  const window = { removeAllContacts: newest('removeAllContacts') };
+  return {
+    ...signing,
+    ...list,
+    ...asking,
+    ...adding,
+    ...removing,
+    ...gates,
+    ...reports,
+    ...recovery,
+    ...window,
+  };
+}
+
+async function recover(): Promise<Counted['operations']> {
+  const { ask, forgetful, start, verify } = recovering(() => host);
+  const { address, contactId, holder } = await forgetful();
+  const recovery = await start(holder.signInName);
+  const challengeId = await ask(recovery, contactId, address);
+  const told = { startRecovery: newest('startRecovery'), askRecoveryCode: newest('askRecoveryCode') };
+  await host.advance('PT5S');
+  const { body } = await verify(challengeId, await holder.code(address));
+  const verifyRecovery = newest('verifyChallenge');
+  const reset = { recoveryGrant: body.recoveryGrant, newPassword: 'another horse battery' };
+  const answer = await new Holder(host).post('/api/password/reset', reset);
+  expect(answer.status).toBe(204);
+  return { ...told, verifyRecovery, resetPassword: newest('resetPassword') };
+}
+
+async function storedOf(): Promise<Counted['stored']> {
+  const holder = await Holder.signedUp(host);
+  await holder.addEmail('one@example.org');
+  await holder.addEmail('two@example.org');
+  await host.advance('P2D');
+  const rows = (await everyRow(emulator.connectionString)).filter((row) => row.includes(holder.accountId));
+  const own = rows.filter((row) => !row.startsWith('SecurityInfo'));
+  return { rows: own.length, bytes: own.reduce((sum, row) => sum + row.length, 0) };
+}
+
+describe('what the simulation counts with', () => {
+  it('are the requests to storage that the operations make', async () => {
+    const kept = JSON.parse(await readFile(FILE, 'utf8')) as Counted;
+    const apart = (of: Counted, name: string) => {
+      const { Limits = 0, ...others } = of.operations[name] ?? {};
+      return { Limits, others };
+    };
+    expect(Object.keys(counted.operations).sort()).toEqual(Object.keys(kept.operations).sort());
+    for (const name of Object.keys(kept.operations)) {
+      const [now, then] = [apart(counted, name), apart(kept, name)];
+      expect(now.others, name).toEqual(then.others);
+      // The count of the whole service is looked at now and then: two requests more or less.
+      expect(Math.abs(now.Limits - then.Limits), name).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('are the rows that an account keeps, give or take a tenth', async () => {
+    const { stored } = JSON.parse(await readFile(FILE, 'utf8')) as Counted;
+    expect(counted.stored.rows).toBe(stored.rows);
+    expect(Math.abs(counted.stored.bytes / stored.bytes - 1)).toBeLessThan(0.1);
+  });
+});
