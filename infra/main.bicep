@@ -86,8 +86,12 @@ param alwaysReady int = 1
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
-@allowed([512, 2048, 4096])
+@allowed([2048, 4096])
 param instanceMemoryMB int = 2048
+
+@description('Gigabytes of logs a day at most. Beyond it nothing is written, and alerts are blind, until the next day.')
+@minValue(1)
+param dailyLogGb int = 5
 
 @description('Of both storage accounts. Accounts can be moved to another later. Two of the regions have no zones.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS', 'Standard_RAGZRS'])
@@ -126,6 +130,7 @@ module monitoring 'app/monitoring.bicep' = {
     insightsName: '${abbreviations.applicationInsights}${resourceToken}'
     location: location
     tags: tags
+    dailyLogGb: dailyLogGb
   }
 }
 

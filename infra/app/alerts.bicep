@@ -13,14 +13,14 @@ var rules = [
   {
     name: 'send-failures'
     severity: 1
-    description: 'Codes or notices that the message provider did not take.'
+    description: 'Codes or notices that the message provider could not take. What it refuses for its recipient anybody can bring about: that is in the workbook.'
     windowSize: 'PT15M'
     evaluationFrequency: 'PT5M'
     threshold: 5
     query: '''
       AppTraces
       | where Message startswith '{"event":"message"'
-      | where tostring(parse_json(Message).outcome) in ('refused', 'unavailable')
+      | where tostring(parse_json(Message).outcome) == 'unavailable'
     '''
   }
   {

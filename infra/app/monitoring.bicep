@@ -8,6 +8,10 @@ param tags object
 @maxValue(730)
 param retentionDays int = 90
 
+@description('Gigabytes of logs a day at most: a flood of refused requests is not to become a bill. Beyond it alerts are blind until the next day.')
+@minValue(1)
+param dailyLogGb int
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   name: workspaceName
   location: location
@@ -15,6 +19,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   properties: {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
+    workspaceCapping: { dailyQuotaGb: dailyLogGb }
     features: { disableLocalAuth: true }
   }
 }

@@ -68,5 +68,11 @@ function callingCodeOf(
   { delivery, to }: OutgoingMessage,
   phoneNumbers: Pick<PhoneNumbers, 'callingCode'>,
 ): string | undefined {
-  return delivery === 'email' ? undefined : phoneNumbers.callingCode(to);
+  if (delivery === 'email') return undefined;
+  try {
+    return phoneNumbers.callingCode(to);
+  } catch {
+    // A number that newer metadata does not know any more: it gets its message all the same.
+    return undefined;
+  }
 }
