@@ -156,6 +156,35 @@ describe('following the key file', () => {
     expect(seen).toEqual([1, 1, 2, 2]);
   });
 
+  it('a slow look holds nobody up while the keys are recent, and everybody once they are not', async () => {
+    const clock = { at: NOW, now: () => clock.at };
+    const ring = await generateKeyRing();
+    const rotated = await rotatedKeys(ring, ['code'], NOW);
+    let answer: (ring: KeyRing) => void = () => undefined;
+    const source = {
+      open: () => Promise.resolve(ring),
+      read: () => new Promise<KeyRing>((resolve) => (answer = resolve)),
+    };
+    const current = await followKeys(source, clock, (keys) =>
+      Promise.resolve(createSecurityCodes(keys).currentKeyVersion),
+    );
+    clock.at = plus(NOW, MINUTE);
+    expect(await current()).toBe(1);
+    answer(rotated);
+    await vi.waitFor(async () => {
+      expect(await current()).toBe(2);
+    });
+
+    clock.at = plus(clock.at, 5 * MINUTE + 1);
+    const told: string[] = [];
+    const waiting = current().then(() => told.push('keys'));
+    await new Promise((resolve) => setTimeout(resolve, 750));
+    told.push('still waiting');
+    answer(rotated);
+    await waiting;
+    expect(told).toEqual(['still waiting', 'keys']);
+  });
+
   it('a file that is broken or gone changes nothing, is told, and is not made anew', async () => {
     const { clock, current } = await followed();
     const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();

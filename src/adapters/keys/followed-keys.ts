@@ -1,9 +1,15 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { MINUTE, plus } from '../../domain/instant.js';
 import type { Clock } from '../../ports/clock.js';
 import { ringAt, type KeyRing } from './key-ring.js';
 
 /** How stale the keys of a process may be. A rotated key waits for longer than that before it makes anything. */
 const LOOK_AGAIN_AFTER = MINUTE;
+
+/** Keys that were looked at so recently are good enough for one more request: a rotated key waits for a quarter of an hour. */
+const GOOD_ENOUGH_FOR = 5 * MINUTE;
+/** As long as people wait for a look that is slow; milliseconds. */
+const PATIENCE = 500;
 
 /** Where a key ring is kept. */
 export interface KeySource {
@@ -17,7 +23,8 @@ export interface KeySource {
  * What is made of the keys, and made anew when they have changed or a key's time has come (docs/decisions/0013). Keys that
  * can't be read stop the start, but not what runs: that goes on with the keys it has, and says so.
  *
- * @returns gives the newest; every call may look, once a minute one does
+ * @returns gives the newest; every call may look, once a minute one does. A slow look holds nobody up for long, unless it has
+ *   been minutes since the last
  */
 export async function followKeys<T>(
   source: KeySource,
@@ -28,11 +35,13 @@ export async function followKeys<T>(
   let seen = JSON.stringify(first);
   let made = make(first);
   await made;
-  let lookAgainAt = plus(clock.now(), LOOK_AGAIN_AFTER);
+  let lookedAt = clock.now();
+  let lookAgainAt = plus(lookedAt, LOOK_AGAIN_AFTER);
 
   const look = async (before: Promise<T>): Promise<T> => {
     try {
       const keys = ringAt(await source.read(), clock.now());
+      lookedAt = clock.now();
       const text = JSON.stringify(keys);
       if (text === seen) return await before;
       const anew = await make(keys);
@@ -48,7 +57,13 @@ export async function followKeys<T>(
     const now = clock.now();
     if (now >= lookAgainAt) {
       lookAgainAt = plus(now, LOOK_AGAIN_AFTER);
-      made = look(made);
+      const before = made;
+      const next = look(before);
+      const isRecent = now - lookedAt <= GOOD_ENOUGH_FOR;
+      made = isRecent ? Promise.race([next, after(PATIENCE).then(() => before)]) : next;
+      void next.then(() => {
+        made = next;
+      });
     }
     return made;
   };
