@@ -65,12 +65,14 @@ export class CrashingHost implements AsyncDisposable {
    * nothing happened, a repeat makes it happen, and a month later every scene has ended as if nothing had been.
    *
    * @param through how far: to the command's answer, or on through the first steps of the flow that it started
+   * @param step of a keyed command's requests, every how many-th is struck
    */
   async walk(
     title: string,
     moment: Moment,
     set: (name: string) => Promise<Scene>,
     through: 'answer' | 'flow' = 'answer',
+    step = STEP,
   ): Promise<void> {
     const attempts: Attempt[] = [];
     const played: Scene[] = [];
@@ -81,7 +83,7 @@ export class CrashingHost implements AsyncDisposable {
       played.push(scene);
       attempts.push(await this.#attempt(scene, n, moment, through));
       if (attempts.at(-1)?.struck !== true) break;
-      n += through === 'answer' && scene.keyed === true ? STEP : 1;
+      n += through === 'answer' && scene.keyed === true ? step : 1;
     }
     await this.host.advance('P31D');
     for (const scene of played) await scene.end();
