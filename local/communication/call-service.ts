@@ -56,7 +56,7 @@ export class CallService {
     };
     if (!this.#calls.has(id)) {
       await this.#keep(call);
-      await this.#tell(call, call.isOver ? 'CreateCallFailed' : 'CallConnected');
+      this.#tell(call, call.isOver ? 'CreateCallFailed' : 'CallConnected');
     }
     const status = {
       callConnectionId: id,
@@ -80,7 +80,7 @@ export class CallService {
     const spoken = list(fields(JSON.parse(request.body.toString()))['playSources']).map(fields);
     const words = spoken.map((source) => fields(source['text'] ?? source['ssml']));
     const { template = '', locale = '' } = context(call.operationContext);
-    await this.#outbox.add({
+    this.#outbox.add({
       id: `call:${call.id}:${call.plays}`,
       at: new Date(this.#now()).toISOString(),
       delivery: 'call',
@@ -91,13 +91,13 @@ export class CallService {
     });
     const played = { ...call, plays: call.plays + 1 };
     await this.#keep(played);
-    await this.#tell(played, 'PlayStarted', 'PlayCompleted');
+    this.#tell(played, 'PlayStarted', 'PlayCompleted');
     return { status: 202 };
   }
 
   async #hangUp(call: Call): Promise<WireResponse> {
     await this.#keep({ ...call, isOver: true });
-    await this.#tell(call, 'CallDisconnected');
+    this.#tell(call, 'CallDisconnected');
     return { status: 204 };
   }
 
@@ -107,12 +107,12 @@ export class CallService {
     await this.#kept.write(() => [...this.#calls.values()]);
   }
 
-  #tell(call: Call, ...types: readonly string[]): Promise<void> {
+  #tell(call: Call, ...types: readonly string[]): void {
     const letters = types.map((type): Letter => {
       const event = this.#event(call, type);
       return { id: event.id, lane: call.id, due: this.#now(), address: call.callbackUri, content: event };
     });
-    return this.#callbacks.put(...letters);
+    this.#callbacks.put(...letters);
   }
 
   #event(call: Call, type: string) {
