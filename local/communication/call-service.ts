@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { KeptFile } from './kept-file.js';
 import type { Modes } from './modes.js';
 import type { Outbox } from './outbox.js';
+import { postJson } from './post-json.js';
 import type { Letter, Postbox } from './postbox.js';
 import { fields, list, text, wireError, type WireRequest, type WireResponse } from './wire.js';
 
@@ -137,14 +138,9 @@ export class CallService {
 
 /** Call Automation posts an array of CloudEvents; anything but an outage of the app is its answer. */
 export async function postCallback({ address, content }: Letter): Promise<'done' | 'retry'> {
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify([content]),
-    signal: AbortSignal.timeout(5000),
-  });
-  await response.arrayBuffer();
-  return response.status < 500 ? 'done' : 'retry';
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await postJson(address, [content], { headers, withinMs: 5000 });
+  return status < 500 ? 'done' : 'retry';
 }
 
 /** The same request id is the same call. */

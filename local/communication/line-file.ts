@@ -35,12 +35,3 @@ export class LineFile {
     this.#descriptor = undefined;
   }
 }
-
-/** Undefined for a line that was torn: its writer never heard that it was taken. */
-export function parseLine<T>(line: string): T | undefined {
-  try {
-    return JSON.parse(line) as T;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import { Alarms } from '../clock/alarms.js';
-import { LineFile, parseLine } from './line-file.js';
+import { LineFile } from './line-file.js';
+import { parsed } from './wire.js';
 
 /** Something the provider has to tell the app. */
 export interface Letter {
@@ -49,7 +50,7 @@ export class Postbox {
 
   async load(): Promise<void> {
     for (const line of await this.#file.open()) {
-      const entry = parseLine<Waiting | Settled>(line);
+      const entry = parsed(line) as Waiting | Settled | undefined;
       if (entry !== undefined) this.#apply(entry);
     }
   }
