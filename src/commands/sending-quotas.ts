@@ -4,8 +4,8 @@ import { isIn, type Contact } from '../domain/contact.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { LimitedAction } from '../domain/limits.js';
 import { Unavailable } from '../ports/unavailable.js';
+import { lookAt, noteAnswers, type Limited, type Looked, type RoomParts } from './limited-room.js';
 import type { Parts } from './parts.js';
-import { lookAt, noteAnswers, type Limited, type Looked, type RoomParts } from './take-room.js';
 
 export type QuotaParts = RoomParts & Pick<Parts, 'phoneNumbers' | 'requester'>;
 
