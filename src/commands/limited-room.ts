@@ -118,10 +118,11 @@ async function turnToWrite(parts: RoomParts, looked: Looked, now: Instant): Prom
   }
 }
 
-/** Gives one back. At most two round trips. */
-export async function giveBack(parts: RoomParts, looked: Looked, now: Instant): Promise<void> {
+/** Gives one back that was taken `at` then. At most two round trips. */
+export async function giveBack(parts: RoomParts, looked: Looked, at: Instant): Promise<void> {
   const found = await parts.limits.find<Room>(looked.thing);
-  await write(parts, { ...looked, found }, now, (room) => ({ room: withTaken(room, looked, now, -1) }));
+  const now = parts.clock.now();
+  await write(parts, { ...looked, found }, now, (room) => ({ room: withTaken(room, looked, at, -1) }));
 }
 
 interface Decided {

@@ -83,6 +83,7 @@ function everything(): Account {
   return {
     ...plainAccount(...contacts),
     ...{ id, challenges: [challenge], ledgers: [ledger], protection: { kind: 'protected', window } },
+    codesSent: { tallies: [{ window: DAY, slots: [[1, 2]] }] },
     lastSignInAt: NOW,
   };
 }
