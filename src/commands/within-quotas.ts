@@ -55,18 +55,26 @@ export function withinQuotas<C extends RefusalCode>(
     },
     beforeCommit: async (sending) => {
       const at = parts.clock.now();
-      const [ready, standings] = await Promise.all([
+      const [ready, { room, standings }] = await Promise.all([
         prepare?.(sending) ?? ok(undefined),
-        sending === undefined ? [] : lookAtQuotas(parts, accountId, sending, { reached }),
+        takenFor(parts, accountId, sending, reached),
       ]);
-      if (!ready.ok) return widen(ready);
-      const room = await takeRoom(parts, 'too-many-codes', standings);
       if (room.ok) taken = { standings, at };
-      return widen(room);
+      return widen(ready.ok ? room : ready);
     },
     giveBackUnlessOwn: async (outcome) => {
       const isOwn = outcome?.ok === true && outcome === decided;
       if (taken !== undefined && !isOwn) await giveRoomBack(parts, taken.standings, taken.at);
     },
   };
+}
+
+async function takenFor(
+  parts: QuotaParts,
+  accountId: AccountId,
+  sending: CodeToSend | undefined,
+  reached: Reached | undefined,
+) {
+  const standings = sending === undefined ? [] : await lookAtQuotas(parts, accountId, sending, { reached });
+  return { room: await takeRoom(parts, 'too-many-codes', standings), standings };
 }

@@ -190,6 +190,30 @@ describe('the directory', () => {
     expect(await claim(4)).toBe('full');
   });
 
+  it('ADD-6 costs two requests where nobody has the address, and the list comes first', async () => {
+    const table = await openTable(emulator, 'Directory');
+    const asked: string[] = [];
+    table.pipeline.addPolicy({
+      name: 'order',
+      sendRequest: (request, next) => {
+        asked.push(
+          `${request.method} ${decodeURIComponent(request.url).includes('account:') ? 'list' : 'claim'}`,
+        );
+        return next(request);
+      },
+    });
+    const claim = (n: number) => new DirectoryTable(table).claimAddress(fingerprint('new'), id(n), 2, keeps);
+    const steps = async (n: number, what: 'claimed' | 'full') => {
+      asked.length = 0;
+      expect(await claim(n)).toBe(what);
+      return asked;
+    };
+    expect(await steps(1, 'claimed')).toEqual(['PUT list', 'POST claim']);
+    expect(await steps(1, 'claimed')).toEqual(['PUT list', 'POST claim', 'GET claim']);
+    expect(await steps(2, 'claimed')).toEqual(['PUT list', 'POST claim', 'GET claim', 'PUT claim']);
+    expect(await steps(3, 'full')).toEqual(['PUT list', 'POST claim', 'GET claim']);
+  });
+
   it('ADD-6 accounts that let an address go make room', async () => {
     const holds = new Set([id(1)]);
     const claim = (n: number) =>
