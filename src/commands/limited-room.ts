@@ -56,7 +56,7 @@ export async function lookAt(parts: RoomParts, action: LimitedAction, limited: L
 }
 
 /** As it would be looked at where nothing was counted yet. */
-function unseen({ policy, vault }: RoomParts, action: LimitedAction, limited: Limited): Looked {
+export function unseen({ policy, vault }: RoomParts, action: LimitedAction, limited: Limited): Looked {
   const rules = action === 'send-by-phone' ? policy.pumping : [];
   return {
     ...limited,

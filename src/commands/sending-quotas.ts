@@ -1,19 +1,20 @@
 import type { CodeToSend } from '../domain/asking-for-codes.js';
-import { sends, type Challenge } from '../domain/challenge.js';
+import { newestSentAt, sends, type Challenge } from '../domain/challenge.js';
 import { isIn, type Contact } from '../domain/contact.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { LimitedAction } from '../domain/limits.js';
 import { Unavailable } from '../ports/unavailable.js';
 import { lookAt, noteAnswers, type Limited, type RoomParts } from './limited-room.js';
 import type { Parts } from './parts.js';
-import type { Judged, Standing } from './take-room.js';
+import { takeAtOnce, type Judged, type Standing } from './take-room.js';
 
 export type QuotaParts = RoomParts & Pick<Parts, 'phoneNumbers' | 'requester'>;
 
 type Quota = readonly [LimitedAction, Limited];
 
 /**
- * CODE-5: everything that one code to one contact is limited by, as it stands. One round trip for all.
+ * CODE-5: everything that one code to one contact is limited by, as it stands; the address just named is taken from at
+ * once. One round trip for all.
  *
  * An address is limited over all accounts only until it is proven: otherwise somebody could shut a holder's own phone by
  * naming it from other accounts. A proven one has its account's limits.
@@ -39,8 +40,12 @@ export async function lookAtQuotas(
     ...gatesOf(parts, accountId, challenge, contact),
   ];
   const look = ([action, limited]: Quota): Promise<Standing> => lookAt(parts, action, limited);
+  // Hardly any address was sent to before it is named, and nothing is taken in vain as far as is known.
+  const isNew = newestSentAt(challenge) === contact.addedAt && ofAccount?.reached === undefined;
   return Promise.all([
-    ...ofContact.map(look),
+    ...ofContact.map(
+      isNew ? ([action, limited]): Promise<Standing> => takeAtOnce(parts, action, limited) : look,
+    ),
     ...(ofAccount === undefined ? [] : [Promise.resolve(ofAccount)]),
     ...quotas.map(look),
   ]);

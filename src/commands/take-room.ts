@@ -1,16 +1,37 @@
 import type { Instant } from '../domain/instant.js';
-import { tooMany, type Reached } from '../domain/limits.js';
+import { tooMany, type LimitedAction, type Reached } from '../domain/limits.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import { Unavailable } from '../ports/unavailable.js';
-import { giveBack, reachedAt, take, type Looked, type RoomParts } from './limited-room.js';
+import {
+  giveBack,
+  reachedAt,
+  take,
+  unseen,
+  type Limited,
+  type Looked,
+  type RoomParts,
+} from './limited-room.js';
 
-/** A limit that is judged and taken from elsewhere, with what it belongs to. */
+/** A limit that is judged already: with what it belongs to, or by being taken from at once. */
 export interface Judged {
   readonly reached: Reached | undefined;
+  readonly taken?: { readonly limit: Looked; readonly at: Instant };
 }
 
 /** One of several limits that are taken from together. */
 export type Standing = Looked | Judged;
+
+/**
+ * Takes one without a look. One round trip where nothing is there yet, so it is for what rarely is; three where something is.
+ *
+ * @throws Unavailable when the count can't be written
+ */
+export async function takeAtOnce(parts: RoomParts, action: LimitedAction, limited: Limited): Promise<Judged> {
+  const limit = unseen(parts, action, limited);
+  const at = parts.clock.now();
+  const reached = await take(parts, limit, at);
+  return reached === undefined ? { reached, taken: { limit, at } } : { reached };
+}
 
 /**
  * Takes one from each of several limits, or from none. One round trip for all of them together.
@@ -24,7 +45,14 @@ export async function takeRoom<C extends 'too-many-attempts' | 'too-many-codes'>
 ): Promise<Outcome<undefined, C>> {
   const now = parts.clock.now();
   const full = longestOf(standings.map((one) => (isLooked(one) ? reachedAt(parts, one, now) : one.reached)));
-  if (full !== undefined) return tooMany(code, full, now);
+  if (full !== undefined) {
+    await giveRoomBack(
+      parts,
+      standings.filter((one) => !isLooked(one)),
+      now,
+    );
+    return tooMany(code, full, now);
+  }
   const taken = await Promise.all(
     standings.map((one) => (isLooked(one) ? take(parts, one, now) : Promise.resolve(undefined))),
   );
@@ -49,8 +77,9 @@ export async function giveRoomBack(
   standings: readonly Standing[],
   at: Instant,
 ): Promise<void> {
+  const taken = standings.flatMap((one) => (isLooked(one) ? { limit: one, at } : (one.taken ?? [])));
   try {
-    await Promise.all(standings.filter(isLooked).map((one) => giveBack(parts, one, at)));
+    await Promise.all(taken.map((one) => giveBack(parts, one.limit, one.at)));
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
   }
