@@ -83,6 +83,7 @@ function everything(): Account {
   return {
     ...plainAccount(...contacts),
     ...{ id, challenges: [challenge], ledgers: [ledger], protection: { kind: 'protected', window } },
+    codesSent: { tallies: [{ window: DAY, slots: [[1, 2]] }] },
     lastSignInAt: NOW,
   };
 }
@@ -187,6 +188,30 @@ describe('the directory', () => {
     const claim = (n: number) => directory.claimAddress(fingerprint('shared'), id(n), 3, keeps);
     for (const n of [1, 2, 3, 3, 1]) expect(await claim(n)).toBe('claimed');
     expect(await claim(4)).toBe('full');
+  });
+
+  it('ADD-6 costs two requests where nobody has the address, and the list comes first', async () => {
+    const table = await openTable(emulator, 'Directory');
+    const asked: string[] = [];
+    table.pipeline.addPolicy({
+      name: 'order',
+      sendRequest: (request, next) => {
+        asked.push(
+          `${request.method} ${decodeURIComponent(request.url).includes('account:') ? 'list' : 'claim'}`,
+        );
+        return next(request);
+      },
+    });
+    const claim = (n: number) => new DirectoryTable(table).claimAddress(fingerprint('new'), id(n), 2, keeps);
+    const steps = async (n: number, what: 'claimed' | 'full') => {
+      asked.length = 0;
+      expect(await claim(n)).toBe(what);
+      return asked;
+    };
+    expect(await steps(1, 'claimed')).toEqual(['PUT list', 'POST claim']);
+    expect(await steps(1, 'claimed')).toEqual(['PUT list', 'POST claim', 'GET claim']);
+    expect(await steps(2, 'claimed')).toEqual(['PUT list', 'POST claim', 'GET claim', 'PUT claim']);
+    expect(await steps(3, 'full')).toEqual(['PUT list', 'POST claim', 'GET claim']);
   });
 
   it('ADD-6 accounts that let an address go make room', async () => {
