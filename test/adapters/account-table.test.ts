@@ -16,6 +16,7 @@ import type {
   ErasureId,
   EventId,
   RemovalId,
+  SessionId,
   WindowId,
 } from '../../src/domain/identifiers.js';
 import { DAY, plus } from '../../src/domain/instant.js';
@@ -25,11 +26,13 @@ import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let accounts: AccountTable;
+let elsewhere: AccountTable;
 let directory: DirectoryTable;
 const vault = createAddressVault(await generateKeyRing());
 beforeAll(async () => {
   emulator = await tableEmulator();
   accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
+  elsewhere = new AccountTable(await openTable(emulator, 'Accounts'), vault);
   directory = new DirectoryTable(await openTable(emulator, 'Directory'));
 });
 afterAll(async () => {
@@ -141,6 +144,38 @@ describe('accounts in a table', () => {
     expect(await trips(() => accounts.commit(loaded, { account: loaded.account, events: [] }))).toEqual({
       Accounts: 1,
     });
+  });
+
+  it('are remembered as they would be loaded, whatever was written', async () => {
+    const remembers = async (id: AccountId) => {
+      const loaded = (await elsewhere.load(id))!;
+      expect(accounts.remembered(id)).toEqual({ account: loaded.account, version: loaded.version });
+    };
+    const account = everything();
+    await accounts.create({ account, events: [] });
+    await remembers(account.id);
+    const sessions = Array.from({ length: 150 }, (_, n) => ({
+      ...{ id: `session-${n}` as SessionId, createdAt: NOW, expiresAt: plus(NOW, DAY) },
+    }));
+    // The last of them drops more than fits in one transaction: what it leaves is dropped by the next.
+    for (const [from, until] of [
+      [0, 75],
+      [75, 150],
+      [0, 0],
+    ] as const) {
+      const before = accounts.remembered(account.id)!;
+      const others = from === 0 ? [] : before.account.sessions;
+      const changed = {
+        ...{ ...before.account, sessions: [...others, ...sessions.slice(from, until)] },
+        ...{ contacts: before.account.contacts.slice(1), ledgers: [], lastConfirmedAt: plus(NOW, until) },
+      };
+      const event = { id: `until-${until}` as EventId, at: NOW, happened: { kind: 'signed-in' } } as const;
+      expect(await accounts.commit(before, { account: changed, events: [event] })).toBe('committed');
+      await remembers(account.id);
+    }
+    expect(accounts.remembered(account.id)?.account.sessions.length).toBeGreaterThan(0);
+    await accounts.load(account.id);
+    await remembers(account.id);
   });
 
   it('let go of what a change dropped, and of everything at last', async () => {

@@ -126,6 +126,13 @@ function row(
   return { partitionKey, rowKey, v: FORM, ...columns, json };
 }
 
+/** What an account is read from. */
+export interface StoredRow {
+  readonly rowKey: string;
+  readonly v: unknown;
+  readonly json: string;
+}
+
 interface ReadRow {
   readonly rowKey?: string;
   readonly v?: unknown;
