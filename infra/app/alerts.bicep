@@ -77,6 +77,18 @@ var rules = [
     '''
   }
   {
+    name: 'unresolved-settings'
+    severity: 2
+    description: 'The platform could not read a key from the vault: the gates, delivery reports or telemetry are out.'
+    windowSize: 'PT30M'
+    evaluationFrequency: 'PT15M'
+    threshold: 0
+    query: '''
+      AppTraces
+      | where Message contains 'its Key Vault reference was not resolved'
+    '''
+  }
+  {
     name: 'internal-errors'
     severity: 1
     description: 'Answers that say it is our fault.'

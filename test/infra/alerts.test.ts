@@ -49,6 +49,10 @@ describe('alerts and the workbook', () => {
       expect(sources).toContain(`kind: '${kind}'`);
     for (const outcome of all(/outcome\) in \(([^)]*)\)/g, query).flatMap((list) => all(/'(\w+)'/g, list)))
       expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
+    for (const outcome of all(/outcome\) == '(\w+)'/g, query))
+      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
+    const phrases = all(/contains '([\w ]+)'/g, query);
+    for (const phrase of phrases) expect(sources).toContain(phrase);
     const isAboutOutages = query.includes(' unavailable');
     const countsFailures = query.includes('Success == false');
     expect(events.length + names.length > 0 || isAboutOutages || countsFailures).toBe(true);
