@@ -169,7 +169,17 @@ resource storageThrottling 'Microsoft.Insights/metricAlerts@2018-03-01' = [
             metricNamespace: 'Microsoft.Storage/storageAccounts'
             metricName: 'Transactions'
             dimensions: [
-              { name: 'ResponseType', operator: 'Include', values: ['ServerBusyError', 'ClientThrottlingError'] }
+              {
+                name: 'ResponseType'
+                operator: 'Include'
+                // The last is what remains of throttling without the two before it.
+                values: [
+                  'ServerBusyError'
+                  'ClientAccountRequestThrottlingError'
+                  'ClientAccountBandwidthThrottlingError'
+                  'ClientThrottlingError'
+                ]
+              }
             ]
             operator: 'GreaterThan'
             threshold: 10
