@@ -292,4 +292,6 @@ output AZURE_FUNCTION_APP string = api.outputs.name
 output SERVICE_API_URI string = api.outputs.url
 output KEYS_VAULT_URL string = vault.outputs.url
 output KEYS_SECRET string = '${vault.outputs.url}secrets/keys'
+// `azd env refresh` brings it back to whoever deploys next: without it they would take the subscription's key away first.
+output DELIVERY_REPORTS bool = subscribesToDeliveryReports
 output EMAIL_DOMAIN_RECORDS object = communication.outputs.customDomainRecords
