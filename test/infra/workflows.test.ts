@@ -132,7 +132,7 @@ describe('azure.yaml', () => {
     expect(Object.keys(azd.hooks)).toEqual(['postprovision', 'postdeploy']);
     for (const { posix, windows } of Object.values(azd.hooks)) {
       const used = (run: string) =>
-        [...run.matchAll(/\$(?:env:)?([A-Z][A-Z_]+)\b/g)].flatMap(([, variable]) =>
+        [...run.matchAll(/\$(?:env:)?([A-Z][A-Z_]+)\b(?! = )/g)].flatMap(([, variable]) =>
           variable === 'LASTEXITCODE' ? [] : [variable!],
         );
       expect(used(posix.run)).not.toEqual([]);
@@ -140,6 +140,17 @@ describe('azure.yaml', () => {
       expect(new Set(used(windows.run))).toEqual(new Set(used(posix.run)));
       for (const [, script] of `${posix.run}${windows.run}`.matchAll(/npm run ([\w-]+)/g))
         expect(Object.keys(scripts)).toContain(script);
+    }
+  });
+});
+
+describe('the keys', () => {
+  it('are made by whoever is signed in to azd, who got the role, and not by a sign-in of another tool', () => {
+    const { posix, windows } = read<AzdProject>('azure.yaml').hooks['postprovision']!;
+    for (const { run } of [posix, windows]) {
+      const lines = run.trim().split('\n');
+      expect(lines.at(-2)).toMatch(/AZURE_TOKEN_CREDENTIALS ?= ?'?AzureDeveloperCliCredential'?$/);
+      expect(lines.at(-1)).toContain('npm run prepare-vault -- --vault ');
     }
   });
 });
