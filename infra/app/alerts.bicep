@@ -77,6 +77,18 @@ var rules = [
     '''
   }
   {
+    name: 'unresolved-settings'
+    severity: 2
+    description: 'The platform could not read a key from the vault: the gates, delivery reports or telemetry are out.'
+    windowSize: 'PT30M'
+    evaluationFrequency: 'PT15M'
+    threshold: 0
+    query: '''
+      AppTraces
+      | where Message contains 'its Key Vault reference was not resolved'
+    '''
+  }
+  {
     name: 'internal-errors'
     severity: 1
     description: 'Answers that say it is our fault.'
@@ -157,7 +169,17 @@ resource storageThrottling 'Microsoft.Insights/metricAlerts@2018-03-01' = [
             metricNamespace: 'Microsoft.Storage/storageAccounts'
             metricName: 'Transactions'
             dimensions: [
-              { name: 'ResponseType', operator: 'Include', values: ['ServerBusyError', 'ClientThrottlingError'] }
+              {
+                name: 'ResponseType'
+                operator: 'Include'
+                // The last is what remains of throttling without the two before it.
+                values: [
+                  'ServerBusyError'
+                  'ClientAccountRequestThrottlingError'
+                  'ClientAccountBandwidthThrottlingError'
+                  'ClientThrottlingError'
+                ]
+              }
             ]
             operator: 'GreaterThan'
             threshold: 10

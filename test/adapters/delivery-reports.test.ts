@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDeliveryNews } from '../../src/adapters/communication/delivery-reports.js';
 import { createSharedKeys } from '../../src/adapters/keys/shared-keys.js';
+import { Unavailable } from '../../src/ports/unavailable.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { DeliveryTable } from '../../src/adapters/tables/delivery-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
@@ -121,6 +122,12 @@ describe('the key of a webhook', () => {
     const isKey = createSharedKeys(['k'.repeat(32)]);
     expect(['k'.repeat(32), 'k'.repeat(31), '', null].map(isKey)).toEqual([true, false, false, false]);
     expect(['undefined', '', null].map(createSharedKeys([]))).toEqual([false, false, false]);
+  });
+
+  it('that could not be read refuses nobody who shows one, and takes nobody without', () => {
+    const isKey = createSharedKeys([], 'REASON');
+    expect(isKey(null)).toBe(false);
+    expect(() => isKey('k'.repeat(32))).toThrow(Unavailable);
   });
 });
 
