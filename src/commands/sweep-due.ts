@@ -1,5 +1,5 @@
-import { MINUTE, plus, type Instant } from '../domain/instant.js';
-import type { DueEntry } from '../ports/due-index.js';
+import { MINUTE, plus } from '../domain/instant.js';
+import type { FlowEntry, Found } from '../ports/due-index.js';
 import type { ErasureFlow, TimedFlow, Workflows } from '../ports/workflows.js';
 import { erasing } from './erasing.js';
 import { momentsOf } from './flow-moments.js';
@@ -8,11 +8,6 @@ import type { Parts } from './parts.js';
 
 /** A flow that is alive has done its part by then. */
 const GRACE = 10 * MINUTE;
-
-interface FlowEntry<Flow> {
-  readonly at: Instant;
-  readonly flow: Flow;
-}
 
 type SweepParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'erasures' | 'policy'>;
 
@@ -30,13 +25,15 @@ export interface Swept {
  */
 export async function sweepDue(parts: SweepParts, workflows: Pick<Workflows, 'resume'>): Promise<Swept> {
   let [due, resumed, failed] = [0, 0, 0];
-  for await (const entry of parts.dueIndex.dueBy(plus(parts.clock.now(), -GRACE))) {
-    due += 1;
-    try {
-      if (await attend(parts, workflows, entry)) resumed += 1;
-    } catch {
-      // One account that can't be read must not keep all others waiting.
-      failed += 1;
+  for await (const page of parts.dueIndex.dueBy(plus(parts.clock.now(), -GRACE))) {
+    for (const entry of page) {
+      due += 1;
+      try {
+        if (await attend(parts, workflows, entry)) resumed += 1;
+      } catch {
+        // One account that can't be read must not keep all others waiting.
+        failed += 1;
+      }
     }
   }
   return { due, resumed, failed };
@@ -46,22 +43,22 @@ export async function sweepDue(parts: SweepParts, workflows: Pick<Workflows, 're
 async function attend(
   parts: SweepParts,
   workflows: Pick<Workflows, 'resume'>,
-  entry: DueEntry,
+  entry: Found,
 ): Promise<boolean> {
   if ('chore' in entry) {
-    await forgetActivity(parts, entry.chore.accountId, entry.at);
+    await forgetActivity(parts, entry);
     return false;
   }
-  const { at, flow } = entry;
+  const { at, flow, place } = entry;
   return flow.workflow === 'accountErasure'
-    ? followErasure(parts, workflows, { at, flow })
-    : follow(parts, workflows, { at, flow });
+    ? followErasure(parts, workflows, { at, flow, place })
+    : follow(parts, workflows, { at, flow, place });
 }
 
 async function follow(
   { accounts, dueIndex, policy }: SweepParts,
   workflows: Pick<Workflows, 'resume'>,
-  entry: FlowEntry<TimedFlow>,
+  entry: Found<FlowEntry<TimedFlow>>,
 ): Promise<boolean> {
   const account = (await accounts.load(entry.flow.accountId))?.account;
   const last = account && momentsOf(account, entry.flow, policy).at(-1);
@@ -79,7 +76,7 @@ async function follow(
 async function followErasure(
   parts: SweepParts,
   workflows: Pick<Workflows, 'resume'>,
-  entry: FlowEntry<ErasureFlow>,
+  entry: Found<FlowEntry<ErasureFlow>>,
 ): Promise<boolean> {
   const { erasureId } = entry.flow;
   if ((await erasing(parts, erasureId)) !== undefined) return workflows.resume(entry.flow);
