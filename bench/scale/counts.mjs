@@ -16,6 +16,11 @@ export const shards = {
   limits: constantIn('src/adapters/tables/limit-table.ts', 'SHARDS'),
 };
 
+export const sweep = {
+  atOnce: constantIn('src/commands/sweep-due.ts', 'AT_ONCE'),
+  longestSeconds: 60 * constantIn('src/commands/sweep-due.ts', 'LONGEST_SWEEP'),
+};
+
 export const { partitionCount: controlQueues } = JSON.parse(readFileSync('host.json', 'utf8')).extensions
   .durableTask.storageProvider;
 
