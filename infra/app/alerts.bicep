@@ -39,7 +39,7 @@ var rules = [
   {
     name: 'sweeper-finds'
     severity: 2
-    description: 'The sweeper found flows that were gone and started them again, or accounts that it could not look at.'
+    description: 'The sweeper found flows that were gone and started them again, or accounts that it could not look at, or ended before it was through.'
     windowSize: 'PT1H'
     evaluationFrequency: 'PT1H'
     threshold: 0
@@ -47,7 +47,7 @@ var rules = [
       AppTraces
       | where Message startswith '{"event":"due-swept"'
       | extend line = parse_json(Message)
-      | where toint(line.resumed) > 0 or toint(line.failed) > 0
+      | where toint(line.resumed) > 0 or toint(line.failed) > 0 or isnotempty(line.stopped)
     '''
   }
   {
