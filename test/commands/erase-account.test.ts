@@ -96,6 +96,7 @@ describe('PRV-3 DUR-2 an erasure', () => {
     const accounts = Object.assign(Object.create(tables.accounts) as AccountTable, {
       ...dying,
       load: tables.accounts.load.bind(tables.accounts),
+      remembered: tables.accounts.remembered.bind(tables.accounts),
     });
     await expect(eraseAccount({ ...parts(), accounts }, caller)).rejects.toThrow('died');
     const erasureId = erasureStarted();
