@@ -28,6 +28,7 @@ import { createPasswords } from './adapters/passwords/argon2-passwords.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
 import { inInvocation as withLog, logInInvocation } from './adapters/system/current-invocation.js';
 import { systemClock } from './adapters/system/system-clock.js';
+import { withToldFailures } from './adapters/system/told-failures.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
 import { AnswerTable } from './adapters/tables/answer-table.js';
@@ -95,13 +96,13 @@ export const web = webPage(() => {
   return webBuilt;
 });
 
-/** Runs a function so that what it commits is logged as its own, and so that its span shows what set it going. */
+/** Runs a function so that what it commits is logged as its own, its span shows what set it going, and its errors say no more than they may. */
 export function inInvocation(
   context: InvocationContext,
   input: unknown,
   work: (input: unknown) => unknown,
 ): unknown {
-  return withLog(context, () => inInvocationSpan(telemetry, context, input, work));
+  return withLog(context, () => inInvocationSpan(telemetry, context, input, withToldFailures(context, work)));
 }
 
 export async function startTelemetry(): Promise<void> {
