@@ -47,10 +47,12 @@ describe('alerts and the workbook', () => {
     for (const code of codes) expect(sources).toContain(`'${code}'`);
     for (const kind of all(/kind in \(([^)]*)\)/g, query).flatMap((list) => all(/'([\w-]+)'/g, list)))
       expect(sources).toContain(`kind: '${kind}'`);
-    for (const outcome of all(/outcome\) in \(([^)]*)\)/g, query).flatMap((list) => all(/'(\w+)'/g, list)))
-      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
-    for (const outcome of all(/outcome\) == '(\w+)'/g, query))
-      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
+    for (const outcome of all(/outcome\) (?:==|!=|in) \(?([^)|]*)/g, query).flatMap((list) =>
+      all(/'(\w+)'/g, list),
+    ))
+      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|'${outcome}' [|:]|\\| '${outcome}'`));
+    for (const part of all(/\^\(([a-z |]+)\) unavailable/g, query).flatMap((parts) => parts.split('|')))
+      expect(sources, part).toContain(`'${part}'`);
     const phrases = all(/contains '([\w ]+)'/g, query);
     for (const phrase of phrases) expect(sources).toContain(phrase);
     const isAboutOutages = query.includes(' unavailable');
