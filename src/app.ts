@@ -230,12 +230,8 @@ function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
   }
 }
 
-/** AUD-1: what operators count. Nothing in it belongs to anybody. */
 function tellOfEvents(events: readonly AccountEvent[]): void {
-  for (const { happened } of events) {
-    logInInvocation(JSON.stringify({ event: 'account-event', kind: happened.kind }));
-    tellOfEvent(telemetry, happened);
-  }
+  for (const { happened } of events) tellOfEvent(telemetry, logInInvocation, happened);
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */
