@@ -8,6 +8,7 @@ export type CounterName =
   | 'security_info.codes.failed'
   | 'security_info.notices.sent'
   | 'security_info.notices.not_sent'
+  | 'security_info.deliveries'
   | 'security_info.windows'
   | 'security_info.deadlines'
   | 'security_info.account_events'

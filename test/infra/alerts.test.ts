@@ -97,6 +97,9 @@ describe('alerts and the workbook', () => {
       "event: 'pumping-gate-closed', gate: key, ...which, until, closings: gate.closings",
     );
     expect(sources).toContain("event: 'request', route, status, ...told, milliseconds, storage");
+    expect(sources).toContain("event: 'message', template, delivery, callingCode, outcome, status");
+    expect(sources).toContain("event: 'delivery', delivery, callingCode, outcome");
+    expect(sources).toContain("event: 'account-event', kind, endsOn");
     expect(sources).toContain('super(`${part} unavailable`');
   });
 
