@@ -1,11 +1,11 @@
-import { findChallenge, withChallenge } from '../domain/account.js';
+import { findChallenge, withChallenge, type Account } from '../domain/account.js';
 import { withReport, type DeliveryReport } from '../domain/delivery-report.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import type { DeliveryNews, SentCode } from '../ports/deliveries.js';
-import { changeAccount, type ChangeParts } from './change-account.js';
+import { change, type ChangeParts } from './change-account.js';
 import type { Parts } from './parts.js';
 
-type RecordParts = ChangeParts & Pick<Parts, 'deliveries'>;
+type RecordParts = ChangeParts & Pick<Parts, 'deliveries' | 'tellOfDelivery'>;
 
 /**
  * CODE-7: what became of codes, as the provider tells. One report costs a lookup, a load and a commit at most; a notice's,
@@ -15,24 +15,28 @@ type RecordParts = ChangeParts & Pick<Parts, 'deliveries'>;
  */
 export async function recordDeliveries(
   parts: RecordParts,
-  { reports, validationCode }: DeliveryNews,
+  { outcomes, reports, validationCode }: DeliveryNews,
 ): Promise<Outcome<{ readonly validationResponse?: string }, never>> {
   for (const { messageId, ...report } of reports) {
     const code = await parts.deliveries.find(messageId);
     if (code !== undefined) await recordDelivery(parts, code, report);
   }
+  // Last: a batch that is posted again was not counted before.
+  for (const outcome of outcomes) parts.tellOfDelivery(outcome);
   return ok(validationCode === undefined ? {} : { validationResponse: validationCode });
 }
 
+/** @returns the account as it stands with it, if it is there */
 export async function recordDelivery(
   parts: ChangeParts,
   { accountId, challengeId, send }: SentCode,
   report: DeliveryReport,
-): Promise<void> {
-  await changeAccount(parts, accountId, (account) => {
+): Promise<Account | undefined> {
+  const changed = await change(parts, accountId, (account) => {
     const challenge = findChallenge(account, challengeId);
     const reported = challenge && withReport(challenge, send, report);
     if (reported === undefined || reported === challenge) return { outcome: ok(undefined) };
     return { outcome: ok(undefined), change: { account: withChallenge(account, reported), events: [] } };
   });
+  return changed?.account;
 }

@@ -1,6 +1,7 @@
 import type { DeliveryReport } from '../domain/delivery-report.js';
 import type { AccountId, ChallengeId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
+import type { DeliveryOutcome } from './delivery-outcome.js';
 import type { MessageId } from './messenger.js';
 
 /** Finds the code that a delivery report tells of. It holds our own ids only: nothing of a person. */
@@ -24,6 +25,8 @@ export interface SentCode {
 /** What the provider posts to us. */
 export interface DeliveryNews {
   readonly reports: readonly MessageReport[];
+  /** Of every message of ours in it, those that nothing is known of among them. */
+  readonly outcomes: readonly DeliveryOutcome[];
   /** It asks first whether we want its events; the answer is this. */
   readonly validationCode?: string;
 }
