@@ -53,6 +53,8 @@ export interface ChangeOptions<C extends RefusalCode, T = unknown> {
   readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
   readonly loaded?: LoadedAccount | 'none' | undefined;
+  /** Loaded in any case: where what is asked of storage must not tell whose account it is (REC-2). */
+  readonly anew?: true;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
 }
@@ -70,10 +72,10 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { loaded: before, ...options }: ChangeOptions<C, T> = {},
+  { anew, loaded: before, ...options }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
   const trying: Trying<T, C> = { ...options, decide, started: new Set(), noted: new Map() };
-  let recalls = before === undefined ? RECALLS : 0;
+  let recalls = before === undefined && anew !== true ? RECALLS : 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const remembered = recalls > 0 ? parts.accounts.remembered(id) : undefined;
     const known = (round === 0 ? before : undefined) ?? remembered ?? (await parts.accounts.load(id));
@@ -89,7 +91,7 @@ export async function change<T, C extends RefusalCode>(
 }
 
 /** What one change is about, and what earlier rounds of it have done. */
-interface Trying<T, C extends RefusalCode> extends Omit<ChangeOptions<C, T>, 'loaded'> {
+interface Trying<T, C extends RefusalCode> extends Omit<ChangeOptions<C, T>, 'anew' | 'loaded'> {
   readonly decide: Decide<T, C>;
   readonly started: Set<string>;
   readonly noted: Map<string, DueEntry>;

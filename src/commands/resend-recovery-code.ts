@@ -24,7 +24,7 @@ export async function resendRecoveryCode(
     parts,
     owner,
     (account, now) => resendToRecover(account, challengeId, delivery, eventId, now, parts.policy),
-    { request: parts.request },
+    { request: parts.request, anew: true },
   );
   if (asked === undefined) return refuse({ code: 'not-found' });
   if (!asked.outcome.ok) return asked.outcome;

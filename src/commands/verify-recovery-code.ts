@@ -37,6 +37,7 @@ export async function verifyRecoveryCode(
     (account, now) => judgeRecoveryCode(account, answer, now, parts.policy),
     {
       request: parts.request,
+      anew: true,
       // CODE-5: noted beside the commit.
       beforeCommit: (proven) => {
         noted = proven && noteRightCode(parts, owner, proven);

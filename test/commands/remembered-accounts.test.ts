@@ -98,6 +98,11 @@ describe('an account that this process knows', () => {
     expect(await changed(id, look)).toEqual({ outcome: ok('de'), trips: 1 });
   });
 
+  it('REC-2 is loaded all the same where the requests to storage must not tell whose it is', async () => {
+    const id = await known();
+    expect(await changed(id, toLocale('de'), { anew: true })).toEqual({ outcome: ok('en'), trips: 2 });
+  });
+
   it('may be refused for a reason that is gone, or changed for one: what stands decides', async () => {
     const id = await known();
     const unless =
