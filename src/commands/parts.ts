@@ -4,7 +4,6 @@ import type { AccessTokens } from '../ports/access-tokens.js';
 import type { Accounts } from '../ports/accounts.js';
 import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
-import type { Deliveries } from '../ports/deliveries.js';
 import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
@@ -32,7 +31,6 @@ export interface Parts {
   readonly service: ServiceIdentity;
   readonly accounts: Accounts;
   readonly directory: Directory;
-  readonly deliveries: Deliveries;
   readonly vault: AddressVault;
   readonly codes: SecurityCodes;
   readonly passwords: Passwords;
