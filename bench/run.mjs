@@ -14,6 +14,7 @@ import { idleWindows } from './idle-windows.mjs';
 import { operations } from './operations.mjs';
 import { page } from './page.mjs';
 import { restart } from './restart.mjs';
+import { sweep } from './sweep.mjs';
 import { timers } from './timers.mjs';
 import { table, write } from './support/figures.mjs';
 import { say } from './support/progress.mjs';
@@ -28,6 +29,7 @@ const ALL = {
   operations,
   flows,
   growth,
+  sweep,
   'cold-start': coldStart,
 };
 

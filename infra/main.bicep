@@ -72,8 +72,19 @@ param subscribesToDeliveryReports bool = false
 @description('Who is told of alerts. Empty: they show in the portal only.')
 param alertEmail string = ''
 
+@secure()
 @description('Any other settings of docs/settings.md, by name: `{ "PROTECTION_DAYS": "30", "IDENTITY": "oidc" }`.')
 param moreSettings object = {}
+
+@description('True: neither the accounts nor their keys are deleted before somebody takes their locks away. It needs a role that may lock.')
+param keepsData bool = false
+
+@description('What a month may cost before somebody is told, in the currency of the subscription. 0: nobody is.')
+@minValue(0)
+param monthlyBudget int = 0
+
+@description('The first of the month in which the budget was made, `2026-12-01`. Azure takes no other for it later.')
+param budgetSince string = ''
 
 @description('Who makes and rotates the keys: object id. By default whoever deploys.')
 param principalId string = deployer().objectId
@@ -144,6 +155,7 @@ module dataStorage 'app/storage.bicep' = {
     location: location
     tags: tags
     sku: storageSku
+    isLocked: keepsData
     containers: []
   }
 }
@@ -156,6 +168,8 @@ module durableStorage 'app/storage.bicep' = {
     location: location
     tags: tags
     sku: storageSku
+    // Flows can be started again from the data.
+    isLocked: false
     containers: [deploymentContainer]
   }
 }
@@ -170,6 +184,7 @@ module vault 'app/vault.bicep' = {
     location: location
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
+    isLocked: keepsData
   }
 }
 
@@ -286,10 +301,22 @@ module workbook 'app/workbook.bicep' = {
   }
 }
 
+module budget 'app/budget.bicep' = if (monthlyBudget > 0 && !empty(budgetSince) && !empty(alertEmail)) {
+  name: 'budget'
+  scope: group
+  params: {
+    amount: monthlyBudget
+    since: budgetSince
+    email: alertEmail
+  }
+}
+
 output AZURE_LOCATION string = location
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_FUNCTION_APP string = api.outputs.name
 output SERVICE_API_URI string = api.outputs.url
 output KEYS_VAULT_URL string = vault.outputs.url
 output KEYS_SECRET string = '${vault.outputs.url}secrets/keys'
+// `azd env refresh` brings it back to whoever deploys next: without it they would take the subscription's key away first.
+output DELIVERY_REPORTS bool = subscribesToDeliveryReports
 output EMAIL_DOMAIN_RECORDS object = communication.outputs.customDomainRecords

@@ -56,6 +56,7 @@ import { webPage, type Web } from './http/web-page.js';
 import type { Messenger } from './ports/messenger.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
+import { notResolved, type SparedSetting } from './unresolved-settings.js';
 
 /** Who listens is settled at the start; until then, and without anybody, it goes nowhere. */
 export const telemetry = createTelemetry();
@@ -192,10 +193,16 @@ async function build(config: Config, outside: Connections, keys: KeyRing): Promi
     countRoundTrips,
     parseCallEvents,
     parseDeliveryNews,
-    isReportsKey: createSharedKeys(
-      config.deliveryReportsKey === undefined ? [] : [config.deliveryReportsKey],
-    ),
-    isServiceKey: createSharedKeys(config.gateKeys),
+    ...sharedKeysOf(config),
+  };
+}
+
+function sharedKeysOf({ deliveryReportsKey, gateKeys, unresolved }: Config) {
+  const outage = (name: SparedSetting) => (unresolved.includes(name) ? notResolved(name) : undefined);
+  const reportsKeys = deliveryReportsKey === undefined ? [] : [deliveryReportsKey];
+  return {
+    isReportsKey: createSharedKeys(reportsKeys, outage('DELIVERY_REPORTS_KEY')),
+    isServiceKey: createSharedKeys(gateKeys, outage('GATE_KEYS')),
   };
 }
 

@@ -12,6 +12,7 @@ import type { TelemetryConfig } from './adapters/telemetry/start-telemetry.js';
 import type { Policy } from './domain/policy.js';
 import { policyOf } from './configured-policy.js';
 import { identityConfig, identitySettings, type IdentityConfig } from './identity-settings.js';
+import { notResolved, sortUnresolved, type SparedSetting } from './unresolved-settings.js';
 
 /** Everything that is set from outside, checked once. */
 export interface Config {
@@ -27,6 +28,8 @@ export interface Config {
   readonly deliveryReportsKey: string | undefined;
   /** IDN-4: who has one of them is a service. */
   readonly gateKeys: readonly string[];
+  /** What the platform could not read from the vault, and nobody needs for signing in. */
+  readonly unresolved: readonly SparedSetting[];
   readonly servedCallingCodes: '*' | ReadonlySet<string>;
   readonly service: { readonly name: string; readonly publicUrl: string };
   /** `iss` of our tokens. On this machine no port is part of it: tokens outlive a restart on another port. */
@@ -177,12 +180,8 @@ export type Settings = z.infer<typeof settings>;
  * @throws Error that lists every wrong setting and what to put there; it never shows a value
  */
 export function parseConfig(environment: Environment): Config {
-  const parsed = settings.safeParse(environment);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ message, path }) => `  ${path.join('.')}: ${message}`);
-    throw new Error(`These settings are missing or wrong (docs/settings.md):\n${wrong.join('\n')}`);
-  }
-  const given = parsed.data;
+  const resolved = sortUnresolved(environment, Object.keys(settings.shape));
+  const given = checked(resolved.environment, resolved.stopping);
   const publicUrl = given.PUBLIC_URL ?? publicUrlOf(given.WEBSITE_HOSTNAME);
   // Flex Consumption gives its instances no id: they have the app's name alone.
   const inAzure = (given.WEBSITE_INSTANCE_ID ?? given.WEBSITE_SITE_NAME) !== undefined;
@@ -201,6 +200,7 @@ export function parseConfig(environment: Environment): Config {
     speechEndpoint: given.SPEECH_ENDPOINT,
     deliveryReportsKey: given.DELIVERY_REPORTS_KEY,
     gateKeys: given.GATE_KEYS,
+    unresolved: resolved.spared,
     servedCallingCodes: given.SERVED_CALLING_CODES,
     service: { name: given.SERVICE_NAME, publicUrl },
     issuer: publicUrl.startsWith('https:') ? publicUrl : 'urn:security-info:local',
@@ -210,11 +210,27 @@ export function parseConfig(environment: Environment): Config {
     trustedProxies: given.TRUSTED_PROXIES ?? (inAzure ? 1 : 0),
     telemetry: {
       console: given.TELEMETRY === 'console',
-      otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT,
+      // No receiver takes what comes without its key.
+      otlpEndpoint: resolved.spared.includes('OTEL_EXPORTER_OTLP_HEADERS')
+        ? undefined
+        : given.OTEL_EXPORTER_OTLP_ENDPOINT,
       samplePercent: given.TELEMETRY_SAMPLE_PERCENT,
     },
     policy: policyOf(given),
   });
+}
+
+function checked(environment: Environment, unresolved: readonly string[]): Settings {
+  const parsed = settings.safeParse(environment);
+  const others = (parsed.error?.issues ?? []).filter(({ path }) => !unresolved.includes(String(path[0])));
+  const wrong = [
+    ...unresolved.map(notResolved),
+    ...others.map(({ message, path }) => `${path.join('.')}: ${message}`),
+  ];
+  if (parsed.success && wrong.length === 0) return parsed.data;
+  throw new Error(
+    `These settings are missing or wrong (docs/settings.md):\n${wrong.map((line) => `  ${line}`).join('\n')}`,
+  );
 }
 
 function keysOf(given: Settings, inAzure: boolean): Config['keys'] {

@@ -7,6 +7,7 @@ const base = {
   COMMUNICATION: 'endpoint=http://127.0.0.1:1/;accesskey=c2VjcmV0',
   SERVED_CALLING_CODES: '*',
 };
+const SPARED = ['DELIVERY_REPORTS_KEY', 'GATE_KEYS', 'OTEL_EXPORTER_OTLP_HEADERS'];
 const refusal = (environment: Readonly<Record<string, string>>): string => {
   try {
     parseConfig({ ...base, ...environment });
@@ -77,7 +78,7 @@ describe('settings', () => {
     [
       'GATE_KEYS',
       [`a=${'k'.repeat(32)}`, `a=${'k'.repeat(200)},b=${'l'.repeat(32)}`],
-      [`a=${'k'.repeat(31)}`, 'k'.repeat(40), ''],
+      [`a=${'k'.repeat(31)}`, 'k'.repeat(40)],
     ],
     ['IDENTITY', ['embedded'], ['none', 'OIDC', 'oidc', 'app-service', '']],
     ['OIDC_ALGORITHMS', ['RS256', 'ES256, EdDSA'], ['none', 'HS256', 'RS256,HS512', '']],
@@ -149,6 +150,31 @@ describe('settings', () => {
     expect(refusal({ GATE_KEYS })).toContain('GATE_KEYS');
     expect(refusal({ GATE_KEYS, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toBe('');
   });
+
+  const reference = '@Microsoft.KeyVault(SecretUri=https://kv-hidden.vault.azure.net/secrets/one)';
+
+  it.each(SPARED)('%s stops nothing where the vault could not be read, and is told of', (name) => {
+    for (const value of [reference, ` ${reference.toUpperCase()}`, ''])
+      expect(parseConfig({ ...base, [name]: value }).unresolved).toEqual([name]);
+    expect(parseConfig(base).unresolved).toEqual([]);
+  });
+
+  it('without the key of their receiver no traces are sent, not even with the reference for a key', () => {
+    const receiver = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://receiver.example' };
+    expect(parseConfig({ ...base, ...receiver }).telemetry.otlpEndpoint).toBe('https://receiver.example');
+    const unread = { ...receiver, OTEL_EXPORTER_OTLP_HEADERS: reference };
+    expect(parseConfig({ ...base, ...unread }).telemetry.otlpEndpoint).toBeUndefined();
+  });
+
+  it.each(Object.keys(settings.shape).filter((name) => !SPARED.includes(name)))(
+    '%s stops the start where the vault could not be read: no default stands in, and the reference is no value',
+    (name) => {
+      const said = refusal({ [name]: reference });
+      expect(said).toContain(`${name}: its Key Vault reference was not resolved`);
+      expect(said.split(`${name}:`)).toHaveLength(2);
+      expect(said).not.toContain('kv-hidden');
+    },
+  );
 
   it('in Azure no key file is made up', () => {
     expect(refusal({ WEBSITE_INSTANCE_ID: 'x' })).toContain('KEYS_FILE');

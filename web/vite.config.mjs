@@ -48,6 +48,8 @@ export default defineConfig({
   build: {
     outDir: out,
     emptyOutDir: true,
+    // What is in it, for the package's licenses; not served, as nothing beside index.html and assets/ is.
+    license: { fileName: '.vite/packages.json' },
     target: 'baseline-widely-available',
     // Data addresses would need a looser policy, and so would Vite's own inline script for old browsers' preloads.
     assetsInlineLimit: 0,

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-const SHARDED = /const SHARDS = (\d+);/;
 const HISTORIES = 'test/workflows/histories/0.3';
 /** DurableTask's event types. */
 const [STARTED, SCHEDULED, COMPLETED, FIRED, TURN, RAISED] = [0, 4, 5, 11, 12, 15];
@@ -13,8 +12,13 @@ export const requestsOf = (operation) =>
 
 /** From the code, so that another number there is another number here. */
 export const shards = {
-  dueIndex: shardsIn('src/adapters/tables/due-keys.ts'),
-  limits: shardsIn('src/adapters/tables/limit-table.ts'),
+  dueIndex: constantIn('src/adapters/tables/due-keys.ts', 'SHARDS'),
+  limits: constantIn('src/adapters/tables/limit-table.ts', 'SHARDS'),
+};
+
+export const sweep = {
+  atOnce: constantIn('src/commands/sweep-due.ts', 'AT_ONCE'),
+  longestSeconds: 60 * constantIn('src/commands/sweep-due.ts', 'LONGEST_SWEEP'),
 };
 
 export const { partitionCount: controlQueues } = JSON.parse(readFileSync('host.json', 'utf8')).extensions
@@ -45,6 +49,8 @@ export function azureStorageOf({ activities, controlMessages, turns }) {
   return { tables: 3 * turns + 1 + 3, queues: 3 * (controlMessages + activities) };
 }
 
-function shardsIn(file) {
-  return Number(SHARDED.exec(readFileSync(file, 'utf8'))[1]);
+/** The first number that a constant's text begins with: `16`, `[16, 64]`, `25 * MINUTE`. */
+function constantIn(file, name) {
+  const text = readFileSync(file, 'utf8');
+  return Number(new RegExp(`const ${name}(?:: \\w+)? = \\[?(\\d+)`).exec(text)[1]);
 }

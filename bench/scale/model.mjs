@@ -1,4 +1,13 @@
-import { azureStorageOf, controlQueues, flowOf, operations, requestsOf, shards, stored } from './counts.mjs';
+import {
+  azureStorageOf,
+  controlQueues,
+  flowOf,
+  operations,
+  requestsOf,
+  shards,
+  stored,
+  sweep,
+} from './counts.mjs';
 import { COUNTRIES, GRANTS, PRICES } from './prices.mjs';
 import { A_MONTH, ASSUMED, FLOWS_A_MONTH, HEADROOM, LIMITS } from './usage.mjs';
 
@@ -6,11 +15,10 @@ const DAYS = 30;
 const MONTH_SECONDS = DAYS * 86_400;
 /** An activity reads its account, and commits at most once. */
 const REQUESTS_AN_ACTIVITY = 2;
-/** forget-activity: load, find, delete, look what is next, note it, commit, settle: one after the other. */
+/** forget-activity: load, look for entries that were due and for events that are, delete, note the next, commit, settle. */
 const REQUESTS_OF_CHORE = 7;
 /** sweep-due of a flow that did its part: load, settle. */
 const REQUESTS_OF_ENTRY = 2;
-const SWEEPS_A_DAY = 4;
 
 const sum = (of, each) => Object.entries(of).reduce((total, [name, count]) => total + each(name, count), 0);
 
@@ -38,7 +46,13 @@ export const perAccount = (() => {
     limitEntities: sum(A_MONTH, (name, times) => times * (operations[name].Limits ?? 0)) * 1.5,
     dueWrites: sum(A_MONTH, (name, times) => times * (operations[name].DueIndex ?? 0)) + due.chores,
     bytes: stored.bytes,
-    sweepSeconds: sweeping * ASSUMED.storageSeconds,
+    // Beside each other: what storage takes is shared out, what the one process takes is not.
+    sweepSeconds:
+      sweeping *
+      Math.max(
+        ASSUMED.storageSeconds / sweep.atOnce,
+        ASSUMED.cpuSecondsOfSweepRequest / ASSUMED.coresAnInstance,
+      ),
     cpuHttp:
       sum(A_MONTH, (_, times) => times) * ASSUMED.cpuSecondsARequest +
       (A_MONTH.signIn + A_MONTH.createAccount + A_MONTH.resetPassword) * ASSUMED.cpuSecondsAPassword,
@@ -60,7 +74,8 @@ export function costOf(accounts, country = COUNTRIES[0]) {
   const gbSeconds =
     ASSUMED.instanceGb *
     (instanceSeconds(of(httpCalls), of(perAccount.cpuHttp)) +
-      instanceSeconds(of(flowSteps), of(perAccount.cpuFlows)));
+      instanceSeconds(of(flowSteps), of(perAccount.cpuFlows)) +
+      of(perAccount.sweepSeconds));
   const executions = of(httpCalls + flowSteps);
   const sent = of(codes + notices);
   const { call, email, text } = ASSUMED.shares;
@@ -104,6 +119,7 @@ export function loadOf(accounts) {
     instances: Math.ceil(
       second(perAccount.cpuHttp + perAccount.cpuFlows) / (ASSUMED.coresAnInstance * ASSUMED.busy),
     ),
-    sweepSeconds: perDay(perAccount.sweepSeconds) / SWEEPS_A_DAY,
+    sweepSeconds: perDay(perAccount.sweepSeconds),
+    sweeps: Math.ceil(perDay(perAccount.sweepSeconds) / sweep.longestSeconds),
   };
 }

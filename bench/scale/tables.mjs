@@ -121,12 +121,12 @@ function limitsTable() {
       `${big(load.limitPartition)} → ${load.limitShards}`,
       `${big(load.duePartition)} → ${load.dueShards}`,
       big(load.dueRowsAShard),
-      duration(load.sweepSeconds),
+      `${duration(load.sweepSeconds)} → ${big(load.sweeps)}`,
     ];
   });
   const head = [
     ...['accounts', 'data accounts', 'durable accounts', 'control queues', 'scheduler units'],
-    ...['entities/s a shard of limits', 'of the due index', 'due rows a shard and day', 'a sweep'],
+    ...['entities/s a shard of limits', 'of the due index', 'due rows a shard and day', 'a day’s sweeping'],
   ];
   return table(head, rows);
 }

@@ -49,6 +49,8 @@ export const ASSUMED = {
   busy: 0.6,
   /** A request to storage within the region. */
   storageSeconds: 0.005,
+  /** What such a request of a sweep costs the process: `npm run bench -- sweep` measures some 0.7 ms. */
+  cpuSecondsOfSweepRequest: 0.000_8,
 };
 
 /** How far a limit is used before something is done. */

@@ -8,11 +8,10 @@ app.timer('sweepDue', {
   extraInputs: [df.input.durableClient()],
   handler: async (_, context) => {
     const swept = await sweepDue(await services(), workflowsFor(context));
-    telemetry.count('security_info.sweeps.entries', { result: 'resumed' }, swept.resumed);
-    telemetry.count('security_info.sweeps.entries', { result: 'failed' }, swept.failed);
-    telemetry.count('security_info.sweeps.entries', { result: 'due' }, swept.due);
+    for (const result of ['due', 'resumed', 'failed', 'left'] as const)
+      telemetry.count('security_info.sweeps.entries', { result }, swept[result]);
     const told = JSON.stringify({ event: 'due-swept', ...swept });
-    if (swept.failed > 0) context.error(told);
+    if (swept.failed > 0 || swept.stopped !== undefined) context.error(told);
     else if (swept.due > 0) context.log(told);
   },
 });

@@ -39,7 +39,7 @@ var rules = [
   {
     name: 'sweeper-finds'
     severity: 2
-    description: 'The sweeper found flows that were gone and started them again, or accounts that it could not look at.'
+    description: 'The sweeper found flows that were gone and started them again, or accounts that it could not look at, or ended before it was through.'
     windowSize: 'PT1H'
     evaluationFrequency: 'PT1H'
     threshold: 0
@@ -47,7 +47,7 @@ var rules = [
       AppTraces
       | where Message startswith '{"event":"due-swept"'
       | extend line = parse_json(Message)
-      | where toint(line.resumed) > 0 or toint(line.failed) > 0
+      | where toint(line.resumed) > 0 or toint(line.failed) > 0 or isnotempty(line.stopped)
     '''
   }
   {
@@ -74,6 +74,18 @@ var rules = [
       | where Message startswith '{"event":"pumping-gate-closed"'
       | extend line = parse_json(Message)
       | where tostring(line.gate) == 'calling-code' or toint(line.closings) > 1
+    '''
+  }
+  {
+    name: 'unresolved-settings'
+    severity: 2
+    description: 'The platform could not read a key from the vault: the gates, delivery reports or telemetry are out.'
+    windowSize: 'PT30M'
+    evaluationFrequency: 'PT15M'
+    threshold: 0
+    query: '''
+      AppTraces
+      | where Message contains 'its Key Vault reference was not resolved'
     '''
   }
   {
@@ -157,7 +169,17 @@ resource storageThrottling 'Microsoft.Insights/metricAlerts@2018-03-01' = [
             metricNamespace: 'Microsoft.Storage/storageAccounts'
             metricName: 'Transactions'
             dimensions: [
-              { name: 'ResponseType', operator: 'Include', values: ['ServerBusyError', 'ClientThrottlingError'] }
+              {
+                name: 'ResponseType'
+                operator: 'Include'
+                // The last is what remains of throttling without the two before it.
+                values: [
+                  'ServerBusyError'
+                  'ClientAccountRequestThrottlingError'
+                  'ClientAccountBandwidthThrottlingError'
+                  'ClientThrottlingError'
+                ]
+              }
             ]
             operator: 'GreaterThan'
             threshold: 10

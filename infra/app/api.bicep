@@ -24,6 +24,8 @@ param emailSender string
 param smsSender string
 param callSender string
 param speechEndpoint string
+
+@secure()
 param moreSettings object
 
 resource durableStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
@@ -118,8 +120,8 @@ var optionalSettings = union(
   empty(smsSender) ? {} : { SMS_SENDER: smsSender },
   empty(callSender) ? {} : { CALL_SENDER: callSender },
   empty(speechEndpoint) ? {} : { SPEECH_ENDPOINT: speechEndpoint },
-  empty(deliveryReportsKeySecret) ? {} : { DELIVERY_REPORTS_KEY: '@Microsoft.KeyVault(SecretUri=${deliveryReportsKeySecret})' },
-  empty(gateKeysSecret) ? {} : { GATE_KEYS: '@Microsoft.KeyVault(SecretUri=${gateKeysSecret})' }
+  empty(deliveryReportsKeySecret) ? {} : { DELIVERY_REPORTS_KEY: '@Microsoft.KeyVault(SecretUri=${deliveryReportsKeySecret}/)' },
+  empty(gateKeysSecret) ? {} : { GATE_KEYS: '@Microsoft.KeyVault(SecretUri=${gateKeysSecret}/)' }
 )
 
 resource settings 'Microsoft.Web/sites/config@2024-04-01' = {

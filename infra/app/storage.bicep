@@ -3,6 +3,7 @@ param location string
 param tags object
 param sku string
 param containers array
+param isLocked bool
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   // An account's name has at most 24 characters.
@@ -24,6 +25,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     name: 'default'
     properties: {
       deleteRetentionPolicy: { enabled: true, days: 7 }
+      containerDeleteRetentionPolicy: { enabled: true, days: 7 }
     }
   }
 
@@ -34,6 +36,13 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   resource tables 'tableServices' = {
     name: 'default'
   }
+}
+
+// Of tables Azure keeps no older state, so the account must not go by mistake. What is in them it does not guard.
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (isLocked) {
+  name: 'accounts'
+  scope: account
+  properties: { level: 'CanNotDelete', notes: 'Accounts are in here, and nothing brings them back: docs/operations.md.' }
 }
 
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [

@@ -2,6 +2,7 @@ param name string
 param location string
 param tags object
 param workspaceId string
+param isLocked bool
 
 // Its secrets are made and rotated by people with `npm run prepare-vault` and `npm run rotate-keys`: none of them is in a
 // template, a parameter or a log of a deployment.
@@ -30,6 +31,12 @@ resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     workspaceId: workspaceId
     logs: [{ categoryGroup: 'audit', enabled: true }]
   }
+}
+
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (isLocked) {
+  name: 'keys'
+  scope: vault
+  properties: { level: 'CanNotDelete', notes: 'Without these keys no stored address can be read: docs/operations.md.' }
 }
 
 output name string = vault.name

@@ -31,23 +31,33 @@ const { packages } = await bundle({
   mapsDir: join(maps, 'functions'),
 });
 await copyNativeModules({ root, outDir: join(out, 'functions'), platforms: values.platform });
-await copyPage();
+const packagesOfPage = await copyPage();
 await copyFile(join(root, 'host.json'), join(out, 'host.json'));
 await copyFile(join(root, 'LICENSE'), join(out, 'LICENSE'));
 await writeFile(join(out, 'package.json'), await manifest());
-await writeFile(join(out, 'THIRD-PARTY-LICENSES.txt'), await licenseTexts(root, packages));
+await writeFile(
+  join(out, 'THIRD-PARTY-LICENSES.txt'),
+  await licenseTexts(root, [...packages, ...packagesOfPage]),
+);
 await zipFolder(out, zip);
 
 const { size } = await stat(zip);
 console.log(`${zip}: ${(size / 1_000_000).toFixed(2)} MB`);
 
-/** It lies one folder above the bundle, as in `dist/`: src/app.ts looks for it there. */
+/**
+ * It lies one folder above the bundle, as in `dist/`: src/app.ts looks for it there.
+ *
+ * @returns the packages that are in it, as folders
+ */
 async function copyPage() {
   const page = join(root, 'dist/web');
   await stat(join(page, 'index.html')).catch(() => {
     throw new Error('The page is not built: run `npm run build` first.');
   });
-  await cp(page, join(out, 'web'), { recursive: true });
+  const notes = join(page, '.vite');
+  await cp(page, join(out, 'web'), { recursive: true, filter: (path) => path !== notes });
+  const packages = JSON.parse(await readFile(join(notes, 'packages.json'), 'utf8'));
+  return packages.map(({ name }) => join('node_modules', name));
 }
 
 /** Nothing is left to install: what the app depends on is in the bundle. */

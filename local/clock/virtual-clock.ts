@@ -124,10 +124,14 @@ async function persist(file: string, offset: number): Promise<void> {
 
 function shifted(offset: () => number): DateConstructor {
   const now = (): number => RealDate.now() + offset();
-  return new Proxy(RealDate, {
-    construct: (target, parameters, newTarget) =>
-      Reflect.construct(target, parameters.length === 0 ? [now()] : parameters, newTarget) as object,
-    apply: () => new RealDate(now()).toString(),
-    get: (target, key, receiver) => (key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown)),
-  });
+  // A function and no proxy: everything in the process makes dates all the time.
+  function ShiftedDate(...given: readonly number[]): unknown {
+    const made: unknown = new.target;
+    if (made === undefined) return new RealDate(now()).toString();
+    const parameters = (given.length === 0 ? [now()] : given) as [number];
+    if (made === ShiftedDate) return new RealDate(...parameters);
+    return Reflect.construct(RealDate, parameters, new.target);
+  }
+  const { parse, prototype, UTC } = RealDate;
+  return Object.assign(ShiftedDate, { now, parse, prototype, UTC }) as unknown as DateConstructor;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { KeptFile } from './kept-file.js';
 import type { Modes } from './modes.js';
 import type { Outbox } from './outbox.js';
+import { postJson } from './post-json.js';
 import type { Letter, Postbox } from './postbox.js';
 import { fields, list, text, wireError, type WireRequest, type WireResponse } from './wire.js';
 
@@ -56,7 +57,7 @@ export class CallService {
     };
     if (!this.#calls.has(id)) {
       await this.#keep(call);
-      await this.#tell(call, call.isOver ? 'CreateCallFailed' : 'CallConnected');
+      this.#tell(call, call.isOver ? 'CreateCallFailed' : 'CallConnected');
     }
     const status = {
       callConnectionId: id,
@@ -80,7 +81,7 @@ export class CallService {
     const spoken = list(fields(JSON.parse(request.body.toString()))['playSources']).map(fields);
     const words = spoken.map((source) => fields(source['text'] ?? source['ssml']));
     const { template = '', locale = '' } = context(call.operationContext);
-    await this.#outbox.add({
+    this.#outbox.add({
       id: `call:${call.id}:${call.plays}`,
       at: new Date(this.#now()).toISOString(),
       delivery: 'call',
@@ -91,13 +92,13 @@ export class CallService {
     });
     const played = { ...call, plays: call.plays + 1 };
     await this.#keep(played);
-    await this.#tell(played, 'PlayStarted', 'PlayCompleted');
+    this.#tell(played, 'PlayStarted', 'PlayCompleted');
     return { status: 202 };
   }
 
   async #hangUp(call: Call): Promise<WireResponse> {
     await this.#keep({ ...call, isOver: true });
-    await this.#tell(call, 'CallDisconnected');
+    this.#tell(call, 'CallDisconnected');
     return { status: 204 };
   }
 
@@ -107,12 +108,12 @@ export class CallService {
     await this.#kept.write(() => [...this.#calls.values()]);
   }
 
-  #tell(call: Call, ...types: readonly string[]): Promise<void> {
+  #tell(call: Call, ...types: readonly string[]): void {
     const letters = types.map((type): Letter => {
       const event = this.#event(call, type);
       return { id: event.id, lane: call.id, due: this.#now(), address: call.callbackUri, content: event };
     });
-    return this.#callbacks.put(...letters);
+    this.#callbacks.put(...letters);
   }
 
   #event(call: Call, type: string) {
@@ -137,14 +138,9 @@ export class CallService {
 
 /** Call Automation posts an array of CloudEvents; anything but an outage of the app is its answer. */
 export async function postCallback({ address, content }: Letter): Promise<'done' | 'retry'> {
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify([content]),
-    signal: AbortSignal.timeout(5000),
-  });
-  await response.arrayBuffer();
-  return response.status < 500 ? 'done' : 'retry';
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await postJson(address, [content], { headers, withinMs: 5000 });
+  return status < 500 ? 'done' : 'retry';
 }
 
 /** The same request id is the same call. */

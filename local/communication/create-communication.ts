@@ -30,16 +30,16 @@ export function createCommunication({ dataDir, now }: CommunicationOptions): Com
   const track = <T>(work: () => Promise<T>): Promise<T> => tracker.track(work);
   const eventGrid = new EventGrid(now);
   const callbacks = new Postbox({
-    ...{ file: join(dataDir, 'callbacks.json'), now, track, waits: CALLBACK_WAITS_MS },
+    ...{ file: join(dataDir, 'callbacks.jsonl'), now, track, waits: CALLBACK_WAITS_MS },
     deliver: postCallback,
   });
   const reported = new Postbox({
-    ...{ file: join(dataDir, 'reports.json'), now, track, waits: REPORT_WAITS_MS },
+    ...{ file: join(dataDir, 'reports.jsonl'), now, track, waits: REPORT_WAITS_MS },
     deliver: ({ address, content }) => eventGrid.deliver(address, content),
   });
   const postboxes = [callbacks, reported];
   const reports = new DeliveryReports(reported, now);
-  const outbox = new Outbox(dataDir);
+  const outbox = new Outbox(join(dataDir, 'outbox.jsonl'));
   const modes = new Modes(join(dataDir, 'provider.json'));
   const operations = new Operations(join(dataDir, 'operations.txt'));
   const calls = new CallService(join(dataDir, 'calls.json'), outbox, callbacks, modes, now);
@@ -68,7 +68,7 @@ export function createCommunication({ dataDir, now }: CommunicationOptions): Com
     stop: async () => {
       for (const postbox of postboxes) postbox.close();
       await provider.close();
-      await outbox.close();
+      for (const part of [outbox, operations]) part.close();
     },
     nextDue: () => earliest(postboxes.map((postbox) => postbox.nextDue())),
     clockMoved: () => {

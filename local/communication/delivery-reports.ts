@@ -30,8 +30,8 @@ export class DeliveryReports {
     this.#address = address;
   }
 
-  /** Resolves when the report is kept: what was accepted is reported, whatever dies. */
-  async add(message: Reported, how: Reports): Promise<void> {
+  /** What was accepted is reported, whatever dies. */
+  add(message: Reported, how: Reports): void {
     const address = this.#address;
     if (address === undefined) return;
     const accepted = this.#now();
@@ -40,7 +40,7 @@ export class DeliveryReports {
       const id = `${message.delivery}:${message.messageId}:${n}`;
       return { id, lane: id, due: accepted + after, address, content: event };
     });
-    await this.#postbox.put(...letters);
+    this.#postbox.put(...letters);
   }
 }
 

@@ -27,7 +27,7 @@ export class EmailService {
     this.#now = now;
   }
 
-  async send(request: WireRequest, origin: string): Promise<WireResponse> {
+  send(request: WireRequest, origin: string): WireResponse {
     const message = fields(JSON.parse(request.body.toString()));
     const id = text(request.headers['operation-id']) || randomUUID();
     const fingerprint = createHash('sha256').update(request.body).digest('hex');
@@ -35,7 +35,7 @@ export class EmailService {
     if (known !== undefined && known.fingerprint !== fingerprint) {
       return wireError(400, 'OperationIdMismatch', 'The operation id was used for another message.');
     }
-    if (known === undefined) await this.#take(id, fingerprint, message);
+    if (known === undefined) this.#take(id, fingerprint, message);
     return {
       status: 202,
       headers: operationHeaders(origin, id),
@@ -53,33 +53,32 @@ export class EmailService {
     return { status: 200, headers: operationHeaders(origin, id), body: { id, status, error } };
   }
 
-  /** The operation is known for good only when all the rest is on disk: a repeat after a kill makes up for it. */
-  async #take(id: string, fingerprint: string, message: Readonly<Record<string, unknown>>): Promise<void> {
+  /** The operation is known only when all the rest is kept: a repeat after a kill makes up for it. */
+  #take(id: string, fingerprint: string, message: Readonly<Record<string, unknown>>): void {
     const arrives = this.#modes.of('email') !== 'undeliverable';
     const content = fields(message['content']);
     const headers = fields(message['headers']);
     const from = text(message['senderAddress']);
     const template = text(headers['X-Template']);
-    await this.#operations.add(id, { fingerprint, failed: !arrives }, async () => {
-      for (const [n, recipient] of list(fields(message['recipients'])['to']).entries()) {
-        const to = text(fields(recipient)['address']);
-        if (arrives) {
-          await this.#outbox.add({
-            id: `email:${id}${n === 0 ? '' : `:${n}`}`,
-            at: new Date(this.#now()).toISOString(),
-            delivery: 'email',
-            to,
-            subject: text(content['subject']),
-            text: text(content['plainText']),
-            html: text(content['html']),
-            template,
-            locale: text(headers['Content-Language']),
-          });
-        }
-        const report = { delivery: 'email', messageId: id, from, to, tag: '', arrives } as const;
-        await this.#reports.add(report, this.#modes.reportsOf('email'));
+    for (const [n, recipient] of list(fields(message['recipients'])['to']).entries()) {
+      const to = text(fields(recipient)['address']);
+      if (arrives) {
+        this.#outbox.add({
+          id: `email:${id}${n === 0 ? '' : `:${n}`}`,
+          at: new Date(this.#now()).toISOString(),
+          delivery: 'email',
+          to,
+          subject: text(content['subject']),
+          text: text(content['plainText']),
+          html: text(content['html']),
+          template,
+          locale: text(headers['Content-Language']),
+        });
       }
-    });
+      const report = { delivery: 'email', messageId: id, from, to, tag: '', arrives } as const;
+      this.#reports.add(report, this.#modes.reportsOf('email'));
+    }
+    this.#operations.add(id, { fingerprint, failed: !arrives });
   }
 }
 

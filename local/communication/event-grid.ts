@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { fields } from './wire.js';
+import { postJson, type Posted } from './post-json.js';
+import { fields, parsed } from './wire.js';
 
 const ANSWER_WITHIN_MS = 30_000;
 /** What trying again can't mend is not tried again. */
@@ -32,31 +33,13 @@ export class EventGrid {
       dataVersion: '2',
       metadataVersion: '1',
     });
-    const isProven = status === 200 && fields(body)['validationResponse'] === validationCode;
+    const isProven = status === 200 && fields(parsed(body))['validationResponse'] === validationCode;
     if (isProven) this.#proven.add(address);
     return isProven;
   }
 }
 
-async function post(
-  address: string,
-  kind: string,
-  event: unknown,
-): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(address, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json; charset=utf-8', 'aeg-event-type': kind },
-    body: JSON.stringify([event]),
-    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-  });
-  const text = await response.text();
-  return { status: response.status, body: parse(text) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+function post(address: string, kind: string, event: unknown): Promise<Posted> {
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'aeg-event-type': kind };
+  return postJson(address, [event], { headers, withinMs: ANSWER_WITHIN_MS });
 }

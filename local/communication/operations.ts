@@ -1,4 +1,4 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { LineFile } from './line-file.js';
 
 export interface Operation {
   readonly fingerprint: string;
@@ -7,16 +7,15 @@ export interface Operation {
 
 /** Which message each operation id stands for, also after a restart. */
 export class Operations {
-  readonly #file: string;
+  readonly #file: LineFile;
   readonly #known = new Map<string, Operation>();
 
   constructor(file: string) {
-    this.#file = file;
+    this.#file = new LineFile(file);
   }
 
   async open(): Promise<void> {
-    const lines = (await readFile(this.#file, 'utf8').catch(() => '')).split('\n');
-    for (const line of lines) {
+    for (const line of await this.#file.open()) {
       const [id = '', fingerprint = '', failed = ''] = line.split(' ');
       // A line torn by a kill belongs to an operation whose sender never heard that it was taken.
       if (failed === 'true' || failed === 'false')
@@ -24,20 +23,17 @@ export class Operations {
     }
   }
 
+  close(): void {
+    this.#file.close();
+  }
+
   get(id: string): Operation | undefined {
     return this.#known.get(id);
   }
 
-  /** Holds the id for the time of the work, and for good when it succeeds. */
-  async add(id: string, operation: Operation, work: () => Promise<void>): Promise<void> {
+  add(id: string, operation: Operation): void {
+    const { failed, fingerprint } = operation;
+    this.#file.append(`${id.replace(/\s/g, '')} ${fingerprint} ${String(failed)}`);
     this.#known.set(id, operation);
-    try {
-      await work();
-      const key = id.replace(/\s/g, '');
-      await appendFile(this.#file, `\n${key} ${operation.fingerprint} ${String(operation.failed)}`);
-    } catch (error) {
-      this.#known.delete(id);
-      throw error;
-    }
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../local-routes/local-route.js';
 import { MODES, REPORTS, type Modes } from './modes.js';
 import type { Outbox, OutboxEntry } from './outbox.js';
-import { fields } from './wire.js';
+import { fields, parsed } from './wire.js';
 
 /** `/local/outbox`, which sends a browser to the page over it, and `/local/provider`. */
 export function outboxRoutes(outbox: Outbox, modes: Modes): readonly LocalRoute[] {
@@ -49,19 +49,11 @@ function entriesSince(entries: readonly OutboxEntry[], since: string): readonly 
 }
 
 async function setMode(modes: Modes, body: string): Promise<LocalResponse> {
-  const { delivery, mode, reports } = fields(parse(body));
+  const { delivery, mode, reports } = fields(parsed(body));
   if (await modes.set(delivery, mode, reports)) return json(200, modes.all());
   const one = (words: readonly string[]): string => words.map((word) => `"${word}"`).join('|');
   return problem(
     400,
     `Send {"delivery": "email"|"sms"|"call", "mode": ${one(MODES)}, "reports": ${one(REPORTS)}}; one of the latter can be left out, and a call has no reports.`,
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { LineFile } from './line-file.js';
+import { parsed } from './wire.js';
 
 export type Delivery = 'email' | 'sms' | 'call';
 
@@ -17,30 +17,26 @@ export interface OutboxEntry {
   readonly locale: string;
 }
 
-/** What was sent, on disk before the sender hears of it: a kill loses nothing that was accepted. */
+/** What was sent, kept before the sender hears of it: a kill loses nothing that was accepted. */
 export class Outbox {
-  readonly #file: string;
-  #entries: OutboxEntry[] = [];
+  readonly #file: LineFile;
+  readonly #entries: OutboxEntry[] = [];
   readonly #ids = new Set<string>();
-  #handle: FileHandle | undefined;
-  #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(dataDir: string) {
-    this.#file = join(dataDir, 'outbox.jsonl');
+  constructor(file: string) {
+    this.#file = new LineFile(file);
   }
 
-  /** A line torn by a kill is left out: its sender never heard that it was taken. */
   async open(): Promise<void> {
-    this.#entries = (await readLines(this.#file)).flatMap(parseLine);
-    for (const { id } of this.#entries) this.#ids.add(id);
-    this.#handle = await open(this.#file, 'a');
-    await this.#handle.appendFile('\n');
+    for (const line of await this.#file.open()) {
+      // A line torn by a kill is none: its sender never heard that it was taken.
+      const entry = parsed(line) as OutboxEntry | undefined;
+      if (entry !== undefined) this.#take(entry);
+    }
   }
 
-  async close(): Promise<void> {
-    await this.#writing;
-    await this.#handle?.close();
-    this.#handle = undefined;
+  close(): void {
+    this.#file.close();
   }
 
   get entries(): readonly OutboxEntry[] {
@@ -52,31 +48,14 @@ export class Outbox {
   }
 
   /** Keeps an entry; one whose id is there already is the same message and changes nothing. */
-  add(entry: OutboxEntry): Promise<void> {
-    const write = this.#writing.then(async () => {
-      if (this.#ids.has(entry.id)) return;
-      await this.#handle?.appendFile(`${JSON.stringify(entry)}\n`);
-      await this.#handle?.sync();
-      this.#ids.add(entry.id);
-      this.#entries.push(entry);
-    });
-    this.#writing = write.catch(() => undefined);
-    return write;
+  add(entry: OutboxEntry): void {
+    if (this.#ids.has(entry.id)) return;
+    this.#file.append(JSON.stringify(entry));
+    this.#take(entry);
   }
-}
 
-async function readLines(file: string): Promise<readonly string[]> {
-  try {
-    return (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
-  } catch {
-    return [];
-  }
-}
-
-function parseLine(line: string): readonly OutboxEntry[] {
-  try {
-    return [JSON.parse(line) as OutboxEntry];
-  } catch {
-    return [];
+  #take(entry: OutboxEntry): void {
+    this.#ids.add(entry.id);
+    this.#entries.push(entry);
   }
 }

@@ -1,4 +1,6 @@
-import { KeptFile } from './kept-file.js';
+import { Alarms } from '../clock/alarms.js';
+import { LineFile } from './line-file.js';
+import { parsed } from './wire.js';
 
 /** Something the provider has to tell the app. */
 export interface Letter {
@@ -15,6 +17,11 @@ interface Waiting extends Letter {
   readonly tries: number;
 }
 
+/** Delivered, or given up. */
+interface Settled extends Pick<Letter, 'id' | 'lane'> {
+  readonly isSettled: true;
+}
+
 export interface PostboxOptions {
   readonly file: string;
   readonly now: () => number;
@@ -24,98 +31,105 @@ export interface PostboxOptions {
   readonly deliver: (letter: Letter) => Promise<'done' | 'retry'>;
 }
 
-const LONGEST_SLEEP_MS = 2_000_000_000;
-
-/** Delivers in virtual time, at least once. What waits is on disk: a kill loses nothing. */
+/** Delivers in virtual time, at least once. What becomes of a letter is a line on disk: a kill loses none. */
 export class Postbox {
   readonly #options: PostboxOptions;
-  readonly #kept: KeptFile<readonly Waiting[]>;
+  readonly #file: LineFile;
+  readonly #alarms: Alarms;
+  /** Letters that wait, in order, by lane and id. */
+  readonly #lanes = new Map<string, Map<string, Waiting>>();
   readonly #busy = new Set<string>();
-  #waiting: readonly Waiting[] = [];
-  #wake: NodeJS.Timeout | undefined;
   #isOpen = false;
 
   constructor(options: PostboxOptions) {
+    const { file, now, track } = options;
     this.#options = options;
-    this.#kept = new KeptFile(options.file);
+    this.#file = new LineFile(file);
+    this.#alarms = new Alarms(now, (lane) => void track(() => this.#empty(lane)));
   }
 
   async load(): Promise<void> {
-    this.#waiting = (await this.#kept.read()) ?? [];
+    for (const line of await this.#file.open()) {
+      const entry = parsed(line) as Waiting | Settled | undefined;
+      if (entry !== undefined) this.#apply(entry);
+    }
   }
 
   /** From here on letters go out, those of an earlier run first. */
   open(): void {
     this.#isOpen = true;
+    for (const lane of this.#lanes.keys()) this.#schedule(lane);
     this.clockMoved();
   }
 
   close(): void {
     this.#isOpen = false;
-    clearTimeout(this.#wake);
+    this.#alarms.stop();
+    this.#file.close();
   }
 
-  /** Resolves when the letters are on disk. One that waits already changes nothing. */
-  async put(...letters: readonly Letter[]): Promise<void> {
-    const known = new Set(this.#waiting.map(({ id }) => id));
-    const added = letters.filter(({ id }) => !known.has(id)).map((letter) => ({ ...letter, tries: 0 }));
-    this.#waiting = [...this.#waiting, ...added];
-    await this.#persist();
+  /** The letters are kept from here on. One that waits already changes nothing. */
+  put(...letters: readonly Letter[]): void {
+    for (const letter of letters) {
+      if (this.#lanes.get(letter.lane)?.has(letter.id) === true) continue;
+      this.#keep({ ...letter, tries: 0 });
+      this.#schedule(letter.lane);
+    }
     this.clockMoved();
   }
 
   nextDue(): number | undefined {
-    const due = this.#isOpen ? this.#heads().map((letter) => letter.due) : [];
-    return due.length === 0 ? undefined : due.reduce((a, b) => Math.min(a, b));
+    return this.#alarms.earliest();
   }
 
   clockMoved(): void {
-    clearTimeout(this.#wake);
-    if (!this.#isOpen) return;
-    const now = this.#options.now();
-    for (const { due, lane } of this.#heads())
-      if (due <= now) void this.#options.track(() => this.#empty(lane));
-    const next = this.nextDue();
-    if (next === undefined) return;
-    const wait = Math.min(LONGEST_SLEEP_MS, Math.max(1, next - now));
-    this.#wake = setTimeout(() => {
-      this.clockMoved();
-    }, wait);
-    this.#wake.unref();
+    this.#alarms.ring();
   }
 
-  /** The first letter of each lane that nobody delivers from at the moment. */
-  #heads(): readonly Waiting[] {
-    const seen = new Set(this.#busy);
-    return this.#waiting.filter(({ lane }) => !seen.has(lane) && seen.add(lane));
+  /** By its first letter, unless somebody delivers from it at the moment. */
+  #schedule(lane: string): void {
+    if (this.#isOpen && !this.#busy.has(lane)) this.#alarms.set(lane, this.#first(lane)?.due ?? null);
+  }
+
+  #first(lane: string): Waiting | undefined {
+    return this.#lanes.get(lane)?.values().next().value;
   }
 
   async #empty(lane: string): Promise<void> {
     this.#busy.add(lane);
     try {
       for (;;) {
-        const letter = this.#waiting.find((one) => one.lane === lane);
+        const letter = this.#first(lane);
         if (letter === undefined || letter.due > this.#options.now() || !this.#isOpen) return;
         const outcome = await this.#options.deliver(letter).catch(() => 'retry' as const);
         this.#settle(letter, outcome);
-        await this.#persist();
       }
     } finally {
       this.#busy.delete(lane);
+      this.#schedule(lane);
       this.clockMoved();
     }
   }
 
   #settle(letter: Waiting, outcome: 'done' | 'retry'): void {
-    const wait = this.#options.waits[letter.tries];
-    const next =
-      outcome === 'done' || wait === undefined
-        ? []
-        : [{ ...letter, tries: letter.tries + 1, due: this.#options.now() + wait }];
-    this.#waiting = this.#waiting.flatMap((one) => (one === letter ? next : [one]));
+    const { id, lane, tries } = letter;
+    const wait = this.#options.waits[tries];
+    if (outcome === 'done' || wait === undefined) this.#keep({ id, lane, isSettled: true });
+    else this.#keep({ ...letter, tries: tries + 1, due: this.#options.now() + wait });
+    if (this.#lanes.size === 0) this.#file.clear();
   }
 
-  #persist(): Promise<void> {
-    return this.#kept.write(() => this.#waiting);
+  #keep(entry: Waiting | Settled): void {
+    this.#file.append(JSON.stringify(entry));
+    this.#apply(entry);
+  }
+
+  #apply(entry: Waiting | Settled): void {
+    const { id, lane } = entry;
+    const letters = this.#lanes.get(lane) ?? new Map<string, Waiting>();
+    this.#lanes.set(lane, letters);
+    if ('isSettled' in entry) letters.delete(id);
+    else letters.set(id, entry);
+    if (letters.size === 0) this.#lanes.delete(lane);
   }
 }

@@ -18,15 +18,13 @@ export class SmsService {
     this.#now = now;
   }
 
-  async send({ body }: WireRequest): Promise<WireResponse> {
+  send({ body }: WireRequest): WireResponse {
     const message = fields(JSON.parse(body.toString()));
-    const value: unknown[] = [];
-    for (const recipient of list(message['smsRecipients']))
-      value.push(await this.#one(fields(recipient), message));
+    const value = list(message['smsRecipients']).map((one) => this.#one(fields(one), message));
     return { status: 202, body: { value } };
   }
 
-  async #one(recipient: Readonly<Record<string, unknown>>, message: Readonly<Record<string, unknown>>) {
+  #one(recipient: Readonly<Record<string, unknown>>, message: Readonly<Record<string, unknown>>) {
     const to = text(recipient['to']);
     const mode = this.#modes.of('sms');
     if (mode === 'reject') {
@@ -34,26 +32,20 @@ export class SmsService {
       return { to, httpStatusCode: 400, successful: false, errorMessage };
     }
     const messageId = text(recipient['repeatabilityRequestId']) || randomUUID();
-    if (!this.#outbox.has(`sms:${messageId}`))
-      await this.#take(messageId, to, message, mode !== 'undeliverable');
+    if (!this.#outbox.has(`sms:${messageId}`)) this.#take(messageId, to, message, mode !== 'undeliverable');
     return { to, messageId, httpStatusCode: 202, repeatabilityResult: 'accepted', successful: true };
   }
 
-  async #take(
-    messageId: string,
-    to: string,
-    message: Readonly<Record<string, unknown>>,
-    arrives: boolean,
-  ): Promise<void> {
+  #take(messageId: string, to: string, message: Readonly<Record<string, unknown>>, arrives: boolean): void {
     const options = fields(message['smsSendOptions']);
     const tag = text(options['tag']);
     if (options['enableDeliveryReport'] === true) {
       const report = { delivery: 'sms', messageId, from: text(message['from']), to, tag, arrives } as const;
-      await this.#reports.add(report, this.#modes.reportsOf('sms'));
+      this.#reports.add(report, this.#modes.reportsOf('sms'));
     }
     if (!arrives) return;
     const [template = '', locale = ''] = tag.split('/');
-    await this.#outbox.add({
+    this.#outbox.add({
       id: `sms:${messageId}`,
       at: new Date(this.#now()).toISOString(),
       delivery: 'sms',

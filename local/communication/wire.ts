@@ -40,6 +40,15 @@ export function isSigned({ body, headers, method, target }: WireRequest, accessK
   return bytes.length === signature.length && timingSafeEqual(bytes, signature);
 }
 
+/** Undefined for what is no JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 export function fields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Activities } from './activities.js';
-import { Alarms } from './alarms.js';
 import { ActivityTracker } from '../clock/activity-tracker.js';
+import { Alarms } from '../clock/alarms.js';
 import { decide, decidingBy, type Deciding } from './decide.js';
 import { Deliveries } from './deliveries.js';
 import type { DurableHostOptions } from './durable-host-options.js';

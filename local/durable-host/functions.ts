@@ -4,21 +4,30 @@ import type { FunctionKind } from './replay-outcome.js';
 /** The durable functions of the app by name, whatever its case. */
 export class Functions {
   readonly #runner: FunctionRunner;
+  /** By kind, then by name in lower case. */
+  readonly #registered: Readonly<Record<FunctionKind, ReadonlyMap<string, string>>>;
 
   constructor(runner: FunctionRunner) {
     this.#runner = runner;
+    const known = runner.durableFunctions();
+    const named = (kind: FunctionKind) =>
+      new Map(known.filter((one) => one.kind === kind).map(({ name }) => [name.toLowerCase(), name]));
+    this.#registered = {
+      orchestration: named('orchestration'),
+      activity: named('activity'),
+      entity: named('entity'),
+    };
   }
 
   /** The name as the app registered it. */
   find(name: string, kind: FunctionKind): string | undefined {
-    const lower = name.toLowerCase();
-    return this.#names(kind).find((known) => known.toLowerCase() === lower);
+    return this.#registered[kind].get(name.toLowerCase());
   }
 
   whyMissing(name: string, kind: FunctionKind): string | undefined {
     if (this.find(name, kind) !== undefined) return undefined;
     const what = { orchestration: 'orchestrator', activity: 'activity', entity: 'entity' }[kind];
-    const names = this.#names(kind);
+    const names = [...this.#registered[kind].values()];
     const known =
       names.length === 0
         ? `No ${what} functions are currently registered!`
@@ -35,12 +44,5 @@ export class Functions {
       const message = error instanceof Error ? error.message : String(error);
       throw new Error(`Entity function '${registered}' failed: ${message}`, { cause: error });
     });
-  }
-
-  #names(kind: FunctionKind): readonly string[] {
-    return this.#runner
-      .durableFunctions()
-      .filter((known) => known.kind === kind)
-      .map(({ name }) => name);
   }
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from './core-module.js';
 import type { FunctionApp } from './function-app.js';
 import { plain, toAnswer, type Answer } from './http-answer.js';
-import { bindingData, flatHeaders, joinedQuery, readBody, type Target } from './http-request.js';
+import { bindingData, readBody, requestParts, type RequestParts, type Target } from './http-request.js';
 import type { RoutedFunction } from './http-router.js';
 import { Forwarded } from './http-stream.js';
 import type { Invoked, TriggerInput } from './invocation.js';
@@ -42,15 +42,15 @@ export class HttpFunctions {
   ): Promise<Answer> {
     const body = await readBody(request);
     if (body === undefined) return plain(413, 'Payload Too Large');
+    const parts = requestParts(request, target);
     const http = {
       method: (request.method ?? 'GET').toUpperCase(),
       url: `http://${request.headers.host ?? '127.0.0.1'}${target.path}${target.search}`,
-      headers: flatHeaders(request),
-      query: joinedQuery(target.search),
+      ...parts,
       params: routed.params,
       ...(body.length > 0 ? { body: { bytes: body } } : {}),
     };
-    const input = this.#input(request, target, routed, http);
+    const input = inputOf(parts, routed, http);
     return toAnswer(httpOutput(await this.#app.invoke(routed.name, input)));
   }
 
@@ -73,7 +73,7 @@ export class HttpFunctions {
       this.#log('debug', 'Host.Http', `A streamed answer ended early: ${String(error)}`);
     });
     try {
-      const input = this.#input(request, target, routed, {});
+      const input = inputOf(requestParts(request, target), routed, {});
       const { result } = await this.#app.invoke(routed.name, input, invocationId);
       if (result !== null && result !== undefined) {
         await settled;
@@ -88,16 +88,16 @@ export class HttpFunctions {
     forwarded.drop();
     return plain(204, '');
   }
+}
 
-  #input(request: IncomingMessage, target: Target, { params }: RoutedFunction, http: object): TriggerInput {
-    const { traceparent, tracestate } = flatHeaders(request);
-    return {
-      data: { http },
-      metadata: bindingData(request, target.search, params),
-      ...(traceparent === undefined ? {} : { traceParent: traceparent }),
-      ...(tracestate === undefined ? {} : { traceState: tracestate }),
-    };
-  }
+function inputOf(parts: RequestParts, { params }: RoutedFunction, http: object): TriggerInput {
+  const { traceparent, tracestate } = parts.headers;
+  return {
+    data: { http },
+    metadata: bindingData(parts, params),
+    ...(traceparent === undefined ? {} : { traceParent: traceparent }),
+    ...(tracestate === undefined ? {} : { traceState: tracestate }),
+  };
 }
 
 /** The function's own answer, or that of an http output it has besides. */

@@ -51,8 +51,18 @@ export function flatHeaders(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
+/** What a function hears of a request besides its body, each name once. */
+export interface RequestParts {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+export function requestParts(request: IncomingMessage, { search }: Target): RequestParts {
+  return { headers: flatHeaders(request), query: joinedQuery(search) };
+}
+
 /** Repeated values joined by commas. */
-export function joinedQuery(search: string): Record<string, string> {
+function joinedQuery(search: string): Record<string, string> {
   const query: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(search)) {
     query[name] = Object.hasOwn(query, name) ? `${query[name] ?? ''},${value}` : value;
@@ -65,15 +75,13 @@ export function joinedQuery(search: string): Record<string, string> {
  * function that streams finds all of these in its `params`, as on Azure.
  */
 export function bindingData(
-  request: IncomingMessage,
-  search: string,
+  { headers, query }: RequestParts,
   params: Readonly<Record<string, string>>,
 ): Record<string, RpcData> {
-  const query = joinedQuery(search);
   const named = Object.entries({ ...query, ...params }).filter(([name]) => name.toLowerCase() !== 'code');
   return {
     Query: { json: JSON.stringify(query) },
-    Headers: { json: JSON.stringify(flatHeaders(request)) },
+    Headers: { json: JSON.stringify(headers) },
     ...Object.fromEntries(named.map(([name, value]) => [name, { string: value }])),
   };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { isDurableClient, isTrigger } from './bindings.js';
 import type { CoreModule, InvocationResponse, Log, Registered, RpcData } from './core-module.js';
 
@@ -134,6 +134,8 @@ export function readOnly<Fixed extends object, Open extends object>(fixed: Fixed
   return target as Fixed & Open;
 }
 
+/** Of ids, which Node makes a supply of at a time. */
 function newTraceParent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-00`;
+  const digits = (): string => randomUUID().replaceAll('-', '');
+  return `00-${digits()}-${digits().slice(16)}-00`;
 }

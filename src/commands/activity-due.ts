@@ -4,12 +4,12 @@ import { goesAt } from '../domain/activity.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import type { Policy } from '../domain/policy.js';
-import type { DueEntry } from '../ports/due-index.js';
+import type { ChoreEntry } from '../ports/due-index.js';
 
 interface Noted {
   readonly account: Account;
   /** To be in the due index before the account is committed. */
-  readonly entries: readonly DueEntry[];
+  readonly entries: readonly ChoreEntry[];
 }
 
 /**
@@ -29,6 +29,6 @@ export function withActivityDue(
   return { account: { ...account, activityDueAt: at }, entries: [activityEntryAt(account.id, at)] };
 }
 
-export function activityEntryAt(accountId: AccountId, at: Instant): DueEntry {
+export function activityEntryAt(accountId: AccountId, at: Instant): ChoreEntry {
   return { at, chore: { chore: 'forgetActivity', accountId } };
 }

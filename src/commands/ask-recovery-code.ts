@@ -17,11 +17,11 @@ import {
 import type { LoadedAccount } from '../ports/accounts.js';
 import type { RecoveryTicket } from '../ports/recovery-tickets.js';
 import { change, type AskedParts } from './change-account.js';
+import type { RoomParts } from './limited-room.js';
 import { liveRecovery } from './live-recovery.js';
 import type { Parts } from './parts.js';
 import { completesContact } from './recovery-proof.js';
 import { roomToRecover } from './recovery-room.js';
-import type { RoomParts } from './take-room.js';
 
 type AskParts = AskedParts &
   RoomParts &

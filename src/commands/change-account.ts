@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSignedIn } from '../domain/access.js';
 import { settle, type Account, type Change } from '../domain/account.js';
-import { withAnswered } from '../domain/answered-request.js';
 import type { Decision } from '../domain/decision.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
-import { refuse, widen, type Outcome } from '../domain/outcome.js';
+import { ok, refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
 import type { LoadedAccount } from '../ports/accounts.js';
@@ -14,6 +13,7 @@ import type { KeyedRequest } from '../ports/keyed-requests.js';
 import { Unavailable } from '../ports/unavailable.js';
 import type { WorkflowStart } from '../ports/workflows.js';
 import { withActivityDue } from './activity-due.js';
+import { outcomeBefore, withOutcome } from './answered-before.js';
 import { dueEntriesFor } from './flow-moments.js';
 import { flowsFor } from './flows-for.js';
 import type { Parts } from './parts.js';
@@ -21,6 +21,8 @@ import type { Parts } from './parts.js';
 /** Two contenders a round at worst: enough for far more parallel requests than one account ever sees. */
 const ROUNDS = 25;
 const LONGEST_PAUSE_MS = 40;
+/** The first time what is remembered may be old; the look that told of a conflict is remembered, too. */
+const RECALLS = 2;
 
 export type ChangeParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'policy' | 'random' | 'workflows'>;
 /** The parts of a change that a person asks for: it is remembered with the request that asked (DUR-4). */
@@ -56,8 +58,9 @@ export interface ChangeOptions<C extends RefusalCode, T = unknown> {
 }
 
 /**
- * Load, decide, commit; again from the start when somebody else committed meanwhile. Flows that the change needs are
- * started before it is committed: an account without its flow would be a promise nobody keeps, a flow without its
+ * Load, decide, commit; again from the start when somebody else committed meanwhile. What this process remembers of the
+ * account is decided over first, without a load: the commit proves that it was so (docs/decisions/0026). Flows that the change
+ * needs are started before it is committed: an account without its flow would be a promise nobody keeps, a flow without its
  * account looks once and ends (docs/decisions/0002).
  *
  * @returns undefined when there is no such account
@@ -67,36 +70,68 @@ export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
   decide: Decide<T, C>,
-  { beforeCommit, loaded: before, orNew, request }: ChangeOptions<C, T> = {},
+  { loaded: before, ...options }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
-  const begun: Begun = { started: new Set(), noted: new Map() };
-  let prepared = beforeCommit === undefined;
+  const trying: Trying<T, C> = { ...options, decide, started: new Set(), noted: new Map() };
+  let recalls = before === undefined ? RECALLS : 0;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const known = (round === 0 ? before : undefined) ?? (await parts.accounts.load(id));
-    const loaded = known === 'none' ? undefined : known;
-    const now = parts.clock.now();
-    const found = loaded?.account ?? orNew?.(now);
-    if (found === undefined) return undefined;
-    const settled = settle(found, now, parts.policy);
-    const answered = request && outcomeBefore<T, C>(settled.account, request);
-    if (answered !== undefined) return { outcome: answered, account: settled.account, now };
-    const decision = decide(settled.account, now);
-    if (decision.change === undefined) return { outcome: decision.outcome, account: settled.account, now };
-    const account = remembered(decision.change.account, request, decision.outcome, now);
-    if (beforeCommit !== undefined && !prepared) {
-      const ready = await beforeCommit(decision.outcome.ok ? decision.outcome.value : undefined);
-      if (!ready.ok) return { outcome: ready, account: settled.account, now };
-      prepared = true;
-    }
-    const events = [...settled.events, ...decision.change.events];
-    const noted = withActivityDue(account, events, now, parts.policy);
-    if (
-      (await commit(parts, loaded, { account: noted.account, events }, noted.entries, begun)) === 'committed'
-    )
-      return { outcome: decision.outcome, account, now };
-    await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
+    const remembered = recalls > 0 ? parts.accounts.remembered(id) : undefined;
+    const known = (round === 0 ? before : undefined) ?? remembered ?? (await parts.accounts.load(id));
+    const tried = await attempt(parts, known === 'none' ? undefined : known, trying);
+    if (tried === 'conflict') {
+      recalls -= 1;
+      await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
+    } else if (remembered !== undefined && tried?.isCommitted !== true) recalls = 0;
+    else return tried;
   }
   throw new Unavailable('account', { retryAfterSeconds: 1 });
+}
+
+/** What one change is about, and what earlier rounds of it have done. */
+interface Trying<T, C extends RefusalCode> extends Omit<ChangeOptions<C, T>, 'loaded'> {
+  readonly decide: Decide<T, C>;
+  readonly started: Set<string>;
+  readonly noted: Map<string, DueEntry>;
+  /** What `beforeCommit` came to, of a decision or of a refusal. */
+  prepared?: { readonly of: 'decision' | 'refusal'; readonly result: Outcome<undefined, C> };
+}
+
+/** One round: nothing is committed where nothing changes. */
+async function attempt<T, C extends RefusalCode>(
+  parts: ChangeParts,
+  loaded: LoadedAccount | undefined,
+  trying: Trying<T, C>,
+): Promise<(Changed<T, C> & { readonly isCommitted: boolean }) | 'conflict' | undefined> {
+  const { decide, orNew, request } = trying;
+  const now = parts.clock.now();
+  const found = loaded?.account ?? orNew?.(now);
+  if (found === undefined) return undefined;
+  const settled = settle(found, now, parts.policy);
+  const unchanged = { account: settled.account, now, isCommitted: false };
+  const answered = request && outcomeBefore<T, C>(settled.account, request);
+  if (answered !== undefined) return { outcome: answered, ...unchanged };
+  const { change: decided, outcome } = decide(settled.account, now);
+  if (decided === undefined) return { outcome, ...unchanged };
+  const account = withOutcome(decided.account, request, outcome, now);
+  const ready = await prepared(trying, outcome);
+  if (!ready.ok) return { outcome: ready, ...unchanged };
+  const events = [...settled.events, ...decided.events];
+  const noted = withActivityDue(account, events, now, parts.policy);
+  const result = await commit(parts, loaded, { account: noted.account, events }, noted.entries, trying);
+  return result === 'conflict' ? result : { outcome, account, now, isCommitted: true };
+}
+
+/** Once; what was asked for a refusal is asked again when the account, looked at anew, gives a decision. */
+async function prepared<T, C extends RefusalCode>(
+  trying: Trying<T, C>,
+  outcome: Outcome<T, C>,
+): Promise<Outcome<undefined, C>> {
+  if (trying.beforeCommit === undefined) return ok(undefined);
+  if (trying.prepared === undefined || (outcome.ok && trying.prepared.of === 'refusal')) {
+    const result = await trying.beforeCommit(outcome.ok ? outcome.value : undefined);
+    trying.prepared = { of: outcome.ok ? 'decision' : 'refusal', result };
+  }
+  return trying.prepared.result;
 }
 
 /** The same where nobody asks for the account itself. */
@@ -108,41 +143,12 @@ export async function changeAccount<T, C extends RefusalCode>(
   return (await change(parts, id, decide))?.outcome;
 }
 
-/** DUR-4: what this very request has changed before, though its answer may never have arrived. */
-function outcomeBefore<T, C extends RefusalCode>(
-  account: Account,
-  { content, key, open }: KeyedRequest,
-): Outcome<T, C> | undefined {
-  const answered = account.answered.find((one) => one.key === key);
-  if (answered === undefined) return undefined;
-  if (answered.content !== content) return widen(refuse({ code: 'idempotency-key-reused' }));
-  return JSON.parse(open(answered.outcome)) as Outcome<T, C>;
-}
-
-function remembered(
-  account: Account,
-  request: KeyedRequest | undefined,
-  outcome: { readonly ok: boolean },
-  now: Instant,
-): Account {
-  if (request === undefined) return account;
-  const { content, key, seal } = request;
-  const answered = { key, at: now, content, outcome: seal(JSON.stringify(outcome)) };
-  return { ...account, answered: withAnswered(account.answered, answered) };
-}
-
-/** What earlier rounds of one change have started and noted. */
-interface Begun {
-  readonly started: Set<string>;
-  readonly noted: Map<string, DueEntry>;
-}
-
 async function commit(
   parts: ChangeParts,
   loaded: LoadedAccount | undefined,
   change: Change,
   entries: readonly DueEntry[],
-  begun: Begun,
+  begun: Pick<Trying<unknown, never>, 'noted' | 'started'>,
 ): Promise<'committed' | 'conflict'> {
   const { account, events } = change;
   const flows = events.map((event) => flowsFor(account.id, event));

@@ -2,7 +2,6 @@ import { type CodeToSend } from '../domain/asking-for-codes.js';
 import { challengeView, type ChallengeView } from '../domain/challenge-view.js';
 import { findChallenge, type Account } from '../domain/account.js';
 import { closedReason, sends } from '../domain/challenge.js';
-import type { Decision } from '../domain/decision.js';
 import { ok, refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
@@ -10,8 +9,7 @@ import { helpTexts, type HelpText } from '../messages/help.js';
 import { changedByCaller, type BeforeCommit, type Decide } from './change-account.js';
 import { codeBinding } from './security-code-message.js';
 import { sendCode, type SendParts } from './send-code.js';
-import { lookAtQuotas } from './sending-quotas.js';
-import { takeRoom } from './take-room.js';
+import { withinQuotas } from './within-quotas.js';
 
 export interface Sent extends CodeToSend {
   readonly account: Account;
@@ -27,19 +25,9 @@ export async function commitThenSend<C extends RefusalCode>(
   decide: Decide<CodeToSend, C>,
   beforeCommit?: BeforeCommit<C>,
 ): Promise<Outcome<Sent, C | 'too-many-codes' | 'unauthenticated' | 'code-not-sent'>> {
-  const withinQuotas: BeforeCommit<C | 'too-many-codes', CodeToSend> = async (sending) => {
-    const [ready, looked] = await Promise.all([
-      beforeCommit?.(sending) ?? ok(undefined),
-      sending === undefined ? [] : lookAtQuotas(parts, caller.accountId, sending),
-    ]);
-    return ready.ok ? widen(await takeRoom(parts, 'too-many-codes', looked)) : widen(ready);
-  };
-  const committed = await changedByCaller<CodeToSend, C | 'too-many-codes'>(
-    parts,
-    caller,
-    (account, now) => widened(decide(account, now)),
-    withinQuotas,
-  );
+  const sending = withinQuotas(parts, caller.accountId, decide, beforeCommit);
+  const committed = await changedByCaller(parts, caller, sending.decide, sending.beforeCommit);
+  await sending.giveBackUnlessOwn(committed?.outcome);
   if (committed === undefined) return widen(refuse({ code: 'unauthenticated' }));
   const { account, now, outcome } = committed;
   if (!outcome.ok) return widen(outcome);
@@ -53,13 +41,6 @@ export async function commitThenSend<C extends RefusalCode>(
   if (stale) return ok(sent);
   const went = await sendCode(parts, caller.accountId, account.locale, sent);
   return went.ok ? ok(sent) : widen(went);
-}
-
-function widened<T, C extends RefusalCode, More extends RefusalCode>({
-  change,
-  outcome,
-}: Decision<T, C>): Decision<T, C | More> {
-  return change === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change };
 }
 
 /** A challenge as its asker sees it, with the help in words. */

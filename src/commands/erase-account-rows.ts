@@ -18,7 +18,7 @@ export async function eraseAccountRows(parts: EraseParts, { erasureId }: Account
   if (found === undefined) return null;
   const { account, accountId } = found;
   if (account !== undefined) {
-    for (const entry of await entriesOf(parts, account)) await parts.dueIndex.settle(entry);
+    for (const entry of await entriesOf(parts, account)) await parts.dueIndex.withdraw(entry);
     await parts.accounts.remove(accountId);
   }
   await parts.erasures.forget(erasureId);

@@ -1,6 +1,5 @@
 import { goesAt, keptSince } from '../domain/activity.js';
-import type { AccountId } from '../domain/identifiers.js';
-import type { Instant } from '../domain/instant.js';
+import type { ChoreEntry, Found } from '../ports/due-index.js';
 import { Unavailable } from '../ports/unavailable.js';
 import { activityEntryAt } from './activity-due.js';
 import type { Parts } from './parts.js';
@@ -14,15 +13,14 @@ type ForgetParts = Pick<Parts, 'accounts' | 'clock' | 'dueIndex' | 'policy'>;
  * here goes last: dying anywhere leaves an entry too many, never one too few.
  */
 export async function forgetActivity(
-  parts: ForgetParts,
-  accountId: AccountId,
-  dueAt: Instant,
+  { accounts, clock, dueIndex, policy }: ForgetParts,
+  found: Found<ChoreEntry>,
 ): Promise<void> {
-  const { accounts, clock, dueIndex, policy } = parts;
+  const { accountId } = found.chore;
   for (let round = 0; round < ROUNDS; round += 1) {
     const loaded = await accounts.load(accountId);
     // Of no account, or an entry of a commit that never was: the account's own entry is another.
-    if (loaded?.account.activityDueAt !== dueAt) return dueIndex.settle(activityEntryAt(accountId, dueAt));
+    if (loaded?.account.activityDueAt !== found.at) return dueIndex.settle(found);
     const now = clock.now();
     const oldest = await accounts.forgetEvents(accountId, keptSince(now, policy), now);
     const { activityDueAt: _, ...account } = loaded.account;
@@ -30,7 +28,7 @@ export async function forgetActivity(
     if (next !== undefined) await dueIndex.note([activityEntryAt(accountId, next)]);
     const changed = next === undefined ? account : { ...account, activityDueAt: next };
     if ((await accounts.commit(loaded, { account: changed, events: [] })) === 'committed')
-      return dueIndex.settle(activityEntryAt(accountId, dueAt));
+      return dueIndex.settle(found);
   }
   throw new Unavailable('account', { retryAfterSeconds: 1 });
 }

@@ -1,6 +1,7 @@
 import { ok, type Outcome } from '../domain/outcome.js';
+import { lookAt, type RoomParts } from './limited-room.js';
 import type { Parts } from './parts.js';
-import { lookAt, takeRoom, type RoomParts } from './take-room.js';
+import { takeRoom } from './take-room.js';
 
 /**
  * CODE-5: how often recoveries may be started, and their codes asked for, from one place. By place alone: a limit for a name

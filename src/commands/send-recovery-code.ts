@@ -30,7 +30,8 @@ export async function sendRecoveryCode(
   const isNobodys = account.isShadow === true || challenge.heldBack === true || contact === undefined;
   if (isNobodys || sends(challenge) !== send || closedReason(challenge, now, parts.policy) !== undefined)
     return { kind: 'settled' };
-  // CODE-5. Whoever asked is not told: no more than of a code that was never to be sent.
+  // CODE-5, beside the account's own quota, from which it took when it was asked for. Whoever asked is not told: no more than
+  // of a code that was never to be sent.
   const room = await takeRoom(
     parts,
     'too-many-codes',

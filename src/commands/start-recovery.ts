@@ -7,10 +7,10 @@ import { ok, type Outcome } from '../domain/outcome.js';
 import { recoveryContacts } from '../domain/recovering.js';
 import type { MaskedContact } from '../domain/refusal.js';
 import { madeUpContacts } from '../domain/shadow-account.js';
+import type { RoomParts } from './limited-room.js';
 import type { Parts } from './parts.js';
 import { roomToRecover } from './recovery-room.js';
 import { nameFingerprint } from './sign-in-name.js';
-import type { RoomParts } from './take-room.js';
 
 export type RecoveryParts = Pick<Parts, 'policy' | 'random' | 'recoveryTickets' | 'shadowSeeds'>;
 

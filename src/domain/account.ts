@@ -1,4 +1,5 @@
 import { isSpent, type CodeLedger } from './code-ledger.js';
+import { isPast } from './codes-sent.js';
 import { closeOpen, expiresAt, newestSentAt, type Challenge } from './challenge.js';
 import type { Confirmation } from './confirmation.js';
 import { isIn, maskedContact, type Contact, type ContactIn, type OwnContact } from './contact.js';
@@ -13,6 +14,7 @@ import type { LastPasswordChange, NewPasswordNeed, RecoveryGrant } from './new-p
 import type { MaskedContact } from './refusal.js';
 import { isRemembered, type AnsweredRequest } from './answered-request.js';
 import type { OpenRecovery } from './recovery-proofs.js';
+import type { Room } from './room.js';
 import type { SavedRecoveryCode } from './saved-recovery-code.js';
 import type { Session } from './session.js';
 import type { TrustedDevice } from './trusted-device.js';
@@ -53,6 +55,8 @@ export interface Account {
   readonly contacts: readonly Contact[];
   readonly challenges: readonly Challenge[];
   readonly ledgers: readonly CodeLedger[];
+  /** CODE-5: how many codes went out for it, to whatever address. Missing where none counts any more, and in rows of 0.3. */
+  readonly codesSent?: Room;
   readonly sessions: readonly Session[];
   readonly devices: readonly TrustedDevice[];
   readonly appPasswords: readonly AppPassword[];
@@ -156,8 +160,10 @@ const FAREWELL_KEPT = 7 * DAY;
 export function settle(account: Account, now: Instant, policy: Policy): Change {
   const contacts = keep(account.contacts, (contact) => isKept(contact, now));
   const known = new Set(contacts.map(({ fingerprint }) => fingerprint));
+  const { codesSent, ...others } = account;
   const tidied: Account = {
-    ...account,
+    ...others,
+    ...(codesSent === undefined || isPast(codesSent, now) ? {} : { codesSent }),
     contacts,
     challenges: keep(
       account.challenges,

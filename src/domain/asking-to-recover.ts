@@ -9,6 +9,7 @@ import {
 import type { CodeToSend } from './asking-for-codes.js';
 import { closedByItself, resendAfter, resent, sends, sendsRemaining, type Challenge } from './challenge.js';
 import { dayIsFull, mayBeSentAt, withSend } from './code-ledger.js';
+import { codesReached, withCodeCounted } from './codes-sent.js';
 import { deliveryFits, type Contact } from './contact.js';
 import type { Delivery } from './contact-address.js';
 import type { Decision } from './decision.js';
@@ -43,8 +44,7 @@ export function askToRecover(
   if (contact === undefined || takesNoMore(account, contact, now, policy))
     return { outcome: refuse({ code: 'not-usable', reason: 'contact-not-active' }) };
   const challenge = newChallenge(contact, request, now);
-  const ledger = withSend(recoveryLedgerOf(account, contact, now), now);
-  const changed = withLedger(withChallenge(account, challenge), ledger);
+  const changed = withSendCounted(withChallenge(account, challenge), contact, now, policy);
   return {
     outcome: ok({ challenge, contact }),
     change: asked(changed, challenge, request.eventId, now),
@@ -99,9 +99,8 @@ export function resendToRecover(
   const usable = recoveryContacts(account, now, policy).some(({ id }) => id === contact.id);
   const heldBack = !usable || challenge.closed !== undefined || takesNoMore(account, contact, now, policy);
   const counted: Challenge = heldBack ? { ...next, heldBack } : next;
-  const ledger = recoveryLedgerOf(account, contact, now);
   const held = withChallenge(account, counted);
-  const changed = heldBack ? held : withLedger(held, withSend(ledger, now));
+  const changed = heldBack ? held : withSendCounted(held, contact, now, policy);
   return { outcome: ok({ challenge: counted, contact }), change: asked(changed, counted, eventId, now) };
 }
 
@@ -116,13 +115,23 @@ function newChallenge(contact: Contact, request: RecoveryCodeRequest, now: Insta
   };
 }
 
-/** WIN-2: recovery is shut in a window. CODE-4, CODE-9: the hour's codes and the day's guesses at one contact. */
+/** The send counts against the address and the account before it happens. */
+function withSendCounted(account: Account, contact: Contact, now: Instant, policy: Policy): Account {
+  const ledger = withSend(recoveryLedgerOf(account, contact, now), now);
+  return withCodeCounted(withLedger(account, ledger), now, policy);
+}
+
+/**
+ * WIN-2: recovery is shut in a window. CODE-4, CODE-9: the hour's codes and the day's guesses at one contact. CODE-5: the
+ * account's codes.
+ */
 function takesNoMore(account: Account, contact: Contact, now: Instant, policy: Policy): boolean {
   const ledger = recoveryLedgerOf(account, contact, now);
   const numbers = withRecoveryNumbers(policy);
   return (
     account.protection.kind === 'protected' ||
     now < mayBeSentAt(ledger, now, numbers) ||
+    codesReached(account, now, policy) !== undefined ||
     dayIsFull(ledger, now, numbers)
   );
 }

@@ -23,12 +23,17 @@ export function total({ slots, window }: Tally, now: Instant): number {
   return slots.reduce((sum, slot) => sum + (now < leavesAt(slot, window) ? slot[1] : 0), 0);
 }
 
+/** @param count negative to take back what was counted at `now` */
 export function withCount(tally: Tally, now: Instant, count = 1): Tally {
   const { window } = tally;
   const slots = tally.slots.filter((slot) => now < leavesAt(slot, window));
+  const own = Math.floor(now / lengthOf(window));
+  // What others counted since must not count too short.
+  if (count < 0 && slots.some(([slot]) => slot === own))
+    return { window, slots: slots.map(([slot, had]) => [slot, slot === own ? had + count : had]) };
   const [newest, before = 0] = slots.at(-1) ?? [];
   // Another machine's clock may be a little ahead: slots stay in order.
-  const current = Math.max(Math.floor(now / lengthOf(window)), newest ?? 0);
+  const current = Math.max(own, newest ?? 0);
   return current === newest
     ? { window, slots: [...slots.slice(0, -1), [current, before + count]] }
     : { window, slots: [...slots, [current, count]] };

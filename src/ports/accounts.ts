@@ -26,12 +26,17 @@ export interface EventQuery {
 }
 
 /**
- * Accounts at rest: one partition each. Every method but `remove` and `forgetEvents` is one round trip. All throw
- * `Unavailable` when storage can't be reached or doesn't answer.
+ * Accounts at rest: one partition each. Every method but `remembered`, `remove` and `forgetEvents` is one round trip, and a
+ * conflict is two. All throw `Unavailable` when storage can't be reached or doesn't answer.
  */
 export interface Accounts {
   /** Undefined, too, for an account that is being erased: it is gone for everybody but its erasure. */
   load(id: AccountId): Promise<LoadedAccount | undefined>;
+  /**
+   * The account as this process last read or committed it, without asking storage. Somebody else may have changed it since:
+   * only a commit proves that nobody has. Undefined where nothing is remembered, or where it is seldom still so.
+   */
+  remembered(id: AccountId): LoadedAccount | undefined;
   /** The same for its erasure, which sees it to the end. */
   loadErased(id: AccountId): Promise<Account | undefined>;
   /** Writes a new account whole. */

@@ -19,8 +19,10 @@ export interface Directory {
   releaseName(signInName: AddressFingerprint, account: AccountId): Promise<void>;
   /**
    * Notes that an address serves an account (ADD-6). Claims of accounts that no longer hold the address are let go
-   * when the address is full, so a crash can leave a claim too many for a while and never one too few.
+   * when the address is full, so a crash can leave a claim too many for a while and never one too few. Two round trips for
+   * an address that nobody has claimed.
    *
+   * @param limit at least 1
    * @param stillHolds asked about each earlier claim only when the address is full
    */
   claimAddress(

@@ -16,6 +16,7 @@ import type {
   ErasureId,
   EventId,
   RemovalId,
+  SessionId,
   WindowId,
 } from '../../src/domain/identifiers.js';
 import { DAY, plus } from '../../src/domain/instant.js';
@@ -25,11 +26,13 @@ import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let accounts: AccountTable;
+let elsewhere: AccountTable;
 let directory: DirectoryTable;
 const vault = createAddressVault(await generateKeyRing());
 beforeAll(async () => {
   emulator = await tableEmulator();
   accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
+  elsewhere = new AccountTable(await openTable(emulator, 'Accounts'), vault);
   directory = new DirectoryTable(await openTable(emulator, 'Directory'));
 });
 afterAll(async () => {
@@ -83,6 +86,7 @@ function everything(): Account {
   return {
     ...plainAccount(...contacts),
     ...{ id, challenges: [challenge], ledgers: [ledger], protection: { kind: 'protected', window } },
+    codesSent: { tallies: [{ window: DAY, slots: [[1, 2]] }] },
     lastSignInAt: NOW,
   };
 }
@@ -142,6 +146,38 @@ describe('accounts in a table', () => {
     });
   });
 
+  it('are remembered as they would be loaded, whatever was written', async () => {
+    const remembers = async (id: AccountId) => {
+      const loaded = (await elsewhere.load(id))!;
+      expect(accounts.remembered(id)).toEqual({ account: loaded.account, version: loaded.version });
+    };
+    const account = everything();
+    await accounts.create({ account, events: [] });
+    await remembers(account.id);
+    const sessions = Array.from({ length: 150 }, (_, n) => ({
+      ...{ id: `session-${n}` as SessionId, createdAt: NOW, expiresAt: plus(NOW, DAY) },
+    }));
+    // The last of them drops more than fits in one transaction: what it leaves is dropped by the next.
+    for (const [from, until] of [
+      [0, 75],
+      [75, 150],
+      [0, 0],
+    ] as const) {
+      const before = accounts.remembered(account.id)!;
+      const others = from === 0 ? [] : before.account.sessions;
+      const changed = {
+        ...{ ...before.account, sessions: [...others, ...sessions.slice(from, until)] },
+        ...{ contacts: before.account.contacts.slice(1), ledgers: [], lastConfirmedAt: plus(NOW, until) },
+      };
+      const event = { id: `until-${until}` as EventId, at: NOW, happened: { kind: 'signed-in' } } as const;
+      expect(await accounts.commit(before, { account: changed, events: [event] })).toBe('committed');
+      await remembers(account.id);
+    }
+    expect(accounts.remembered(account.id)?.account.sessions.length).toBeGreaterThan(0);
+    await accounts.load(account.id);
+    await remembers(account.id);
+  });
+
   it('let go of what a change dropped, and of everything at last', async () => {
     const { loaded } = await created();
     const [first] = loaded.account.contacts;
@@ -187,6 +223,30 @@ describe('the directory', () => {
     const claim = (n: number) => directory.claimAddress(fingerprint('shared'), id(n), 3, keeps);
     for (const n of [1, 2, 3, 3, 1]) expect(await claim(n)).toBe('claimed');
     expect(await claim(4)).toBe('full');
+  });
+
+  it('ADD-6 costs two requests where nobody has the address, and the list comes first', async () => {
+    const table = await openTable(emulator, 'Directory');
+    const asked: string[] = [];
+    table.pipeline.addPolicy({
+      name: 'order',
+      sendRequest: (request, next) => {
+        asked.push(
+          `${request.method} ${decodeURIComponent(request.url).includes('account:') ? 'list' : 'claim'}`,
+        );
+        return next(request);
+      },
+    });
+    const claim = (n: number) => new DirectoryTable(table).claimAddress(fingerprint('new'), id(n), 2, keeps);
+    const steps = async (n: number, what: 'claimed' | 'full') => {
+      asked.length = 0;
+      expect(await claim(n)).toBe(what);
+      return asked;
+    };
+    expect(await steps(1, 'claimed')).toEqual(['PUT list', 'POST claim']);
+    expect(await steps(1, 'claimed')).toEqual(['PUT list', 'POST claim', 'GET claim']);
+    expect(await steps(2, 'claimed')).toEqual(['PUT list', 'POST claim', 'GET claim', 'PUT claim']);
+    expect(await steps(3, 'full')).toEqual(['PUT list', 'POST claim', 'GET claim']);
   });
 
   it('ADD-6 accounts that let an address go make room', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDeliveryNews } from '../../src/adapters/communication/delivery-reports.js';
 import { createSharedKeys } from '../../src/adapters/keys/shared-keys.js';
+import { Unavailable } from '../../src/ports/unavailable.js';
 
 const id = '4f5c1234-5678-8abc-9def-0123456789ab';
 const AT = Date.UTC(2027, 0, 1, 12);
@@ -127,5 +128,11 @@ describe('the key of a webhook', () => {
     const isKey = createSharedKeys(['k'.repeat(32)]);
     expect(['k'.repeat(32), 'k'.repeat(31), '', null].map(isKey)).toEqual([true, false, false, false]);
     expect(['undefined', '', null].map(createSharedKeys([]))).toEqual([false, false, false]);
+  });
+
+  it('that could not be read refuses nobody who shows one, and takes nobody without', () => {
+    const isKey = createSharedKeys([], 'REASON');
+    expect(isKey(null)).toBe(false);
+    expect(() => isKey('k'.repeat(32))).toThrow(Unavailable);
   });
 });

@@ -22,9 +22,9 @@ import { ok } from '../../src/domain/outcome.js';
 import { mask, type EmailAddress } from '../../src/domain/contact-address.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { startProtection } from '../../src/domain/protection-changes.js';
-import type { DueEntry } from '../../src/ports/due-index.js';
 import { noTelemetry } from '../../src/ports/telemetry.js';
 import { account, active, contact, ids, NOW } from '../support/accounts.js';
+import { everyEntry } from '../support/every-entry.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
@@ -81,11 +81,7 @@ const parts = () => ({
   workflows,
 });
 
-async function entries(until: Instant): Promise<readonly DueEntry[]> {
-  const found = [];
-  for await (const entry of dueIndex.dueBy(until)) found.push(entry);
-  return found;
-}
+const entries = (until: Instant) => everyEntry(dueIndex, until);
 
 describe('DUR-2 the due index', () => {
   it.each([7, 0])(

@@ -21,6 +21,7 @@ import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { startProtection } from '../../src/domain/protection-changes.js';
 import type { WorkflowStart } from '../../src/ports/workflows.js';
 import { account, ids, NOW } from '../support/accounts.js';
+import { everyEntry } from '../support/every-entry.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
@@ -79,10 +80,10 @@ const erasureStarted = (): ErasureId => {
 
 /** Entries of erasures, when all of them are due. */
 async function erasureEntries(): Promise<readonly string[]> {
-  const found = [];
-  for await (const entry of tables.dueIndex.dueBy(plus(NOW, 900 * DAY)))
-    if ('flow' in entry && entry.flow.workflow === 'accountErasure') found.push(entry.flow.erasureId);
-  return found;
+  const entries = await everyEntry(tables.dueIndex, plus(NOW, 900 * DAY));
+  return entries.flatMap((entry) =>
+    'flow' in entry && entry.flow.workflow === 'accountErasure' ? [entry.flow.erasureId] : [],
+  );
 }
 
 describe('PRV-3 DUR-2 an erasure', () => {
@@ -92,6 +93,7 @@ describe('PRV-3 DUR-2 an erasure', () => {
     const accounts = Object.assign(Object.create(tables.accounts) as AccountTable, {
       ...dying,
       load: tables.accounts.load.bind(tables.accounts),
+      remembered: tables.accounts.remembered.bind(tables.accounts),
     });
     await expect(eraseAccount({ ...parts(), accounts }, caller)).rejects.toThrow('died');
     const erasureId = erasureStarted();
@@ -167,9 +169,34 @@ describe('PRV-3 DUR-2 an erasure', () => {
     const window = { workflow: 'protectionWindow', accountId: id, windowId: ids.windowId };
     expect(asked).toEqual([window, window]);
     await eraseAccountRows(parts(), { erasureId });
-    const left = [];
-    for await (const entry of tables.dueIndex.dueBy(plus(NOW, 900 * DAY)))
-      if (JSON.stringify(entry).includes(`"${id}"`)) left.push(entry);
-    expect(left).toEqual([]);
+    const left = await everyEntry(tables.dueIndex, plus(NOW, 900 * DAY));
+    expect(left.filter((entry) => JSON.stringify(entry).includes(`"${id}"`))).toEqual([]);
+  });
+
+  it('takes away what was noted before the number of shards was raised, and after it', async () => {
+    const { caller, id } = await stored('raised');
+    const raised = new DueIndexTable(await openTable(emulator, 'DueIndex'), [251, 16]);
+    const openWindow = (dueIndex: DueIndexTable) =>
+      changeAccount({ ...parts(), dueIndex }, id, (from, at) => {
+        const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
+        const { account: protectedOne, happened } = startProtection(from, opening, at, policy);
+        const event = { id: ids.eventId, at, happened };
+        return { outcome: ok(undefined), change: { account: protectedOne, events: [event] } };
+      });
+    await openWindow(tables.dueIndex);
+    now = plus(NOW, 1);
+    await openWindow(raised);
+    await changeAccount(parts(), id, (from) => ({
+      outcome: ok(undefined),
+      change: { account: { ...from, protection: { kind: 'normal' } }, events: [] },
+    }));
+    const entries = async () =>
+      (await everyEntry(raised, plus(NOW, 900 * DAY))).filter((entry) =>
+        JSON.stringify(entry).includes(`"${id}"`),
+      );
+    expect(new Set((await entries()).map(({ place }) => place.partition.slice(-3))).size).toBeGreaterThan(1);
+    await eraseAccount({ ...parts(), dueIndex: raised }, caller);
+    await eraseAccountRows({ ...parts(), dueIndex: raised }, { erasureId: erasureStarted() });
+    expect(await entries()).toEqual([]);
   });
 });

@@ -15,8 +15,9 @@ import { DAY, HOUR, plus, type Instant } from '../../src/domain/instant.js';
 import { ok } from '../../src/domain/outcome.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import type { Accounts } from '../../src/ports/accounts.js';
-import type { DueIndex } from '../../src/ports/due-index.js';
+import type { ChoreEntry, DueIndex, Found } from '../../src/ports/due-index.js';
 import { account, NOW } from '../support/accounts.js';
+import { everyEntry } from '../support/every-entry.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
@@ -61,10 +62,12 @@ const happening = (id: AccountId, event: string, with_ = parts()) =>
   }));
 
 async function entriesOf(id: AccountId): Promise<readonly Instant[]> {
-  const found = [];
-  for await (const entry of dueIndex.dueBy(plus(NOW, 900 * DAY)))
-    if ('chore' in entry && entry.chore.accountId === id) found.push(entry.at);
-  return found;
+  return (await choresOf(id)).map(({ at }) => at);
+}
+
+async function choresOf(id: AccountId): Promise<readonly Found<ChoreEntry>[]> {
+  const entries = await everyEntry(dueIndex, plus(NOW, 900 * DAY));
+  return entries.filter((entry) => 'chore' in entry).filter(({ chore }) => chore.accountId === id);
 }
 
 const eventsOf = async (id: AccountId) =>
@@ -119,12 +122,26 @@ describe('AUD-1 DUR-2 old events go by the due index', () => {
         method === 'forgetEvents' || method === 'commit'
           ? parts({ accounts: dying<Accounts>(accounts, method) })
           : parts({ dueIndex: dying<DueIndex>(dueIndex, method) });
-      await expect(forgetActivity(broken, id, due)).rejects.toThrow('died');
+      const [found] = await choresOf(id);
+      await expect(forgetActivity(broken, found!)).rejects.toThrow('died');
       expect(await entriesOf(id)).toContain(due);
       await sweepDue(parts(), workflows);
       expect([await eventsOf(id), await entriesOf(id)]).toEqual([['young'], [goesAt(later, policy)]]);
     },
   );
+
+  it('the number of shards may be raised while an entry waits', async () => {
+    now = NOW;
+    const id = await stored('raised');
+    await happening(id, 'old');
+    const later = plus(NOW, 20 * DAY);
+    now = later;
+    await happening(id, 'young');
+    now = plus(goesAt(NOW, policy), HOUR);
+    const raised = new DueIndexTable(await openTable(emulator, 'DueIndex'), [251, 16]);
+    expect(await sweepDue(parts({ dueIndex: raised }), workflows)).toMatchObject({ failed: 0 });
+    expect([await eventsOf(id), await entriesOf(id)]).toEqual([['young'], [goesAt(later, policy)]]);
+  });
 
   it('an event that comes while old ones go keeps its entry', async () => {
     now = NOW;
@@ -145,7 +162,8 @@ describe('AUD-1 DUR-2 old events go by the due index', () => {
         };
       },
     });
-    await forgetActivity(parts({ accounts: racing }), id, due);
+    const [found] = await choresOf(id);
+    await forgetActivity(parts({ accounts: racing }), found!);
     expect([await eventsOf(id), await entriesOf(id)]).toEqual([['new'], [goesAt(now, policy)]]);
   });
 

@@ -5,9 +5,12 @@ import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
-import { lookAt, noteAnswers, takeRoom } from '../../src/commands/take-room.js';
+import { lookAt, noteAnswers } from '../../src/commands/limited-room.js';
+import { takeAtOnce, takeRoom } from '../../src/commands/take-room.js';
 import { HOUR, plus, SECOND, type Instant } from '../../src/domain/instant.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
+import type { Room } from '../../src/domain/room.js';
+import { total } from '../../src/domain/tally.js';
 import type { Limits } from '../../src/ports/limits.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
 import { NOW } from '../support/accounts.js';
@@ -76,6 +79,59 @@ describe('taking room', () => {
       for (let n = 0; n < 3; n += 1) expect((await start(subject, 'four')).ok).toBe(true);
     expect((await start('j', 'four')).ok).toBe(true);
     expect((await start('j', 'four')).ok).toBe(false);
+  });
+});
+
+describe('taking at once', () => {
+  const atOnce = (subject: string) =>
+    takeAtOnce(parts(), 'start-recovery', { key: 'subject', value: subject, of: 'account' });
+  /** The subject's is rarely there; the place's is looked at. */
+  async function begin(subject: string, requester: string) {
+    const place = { key: 'requester', value: requester, of: 'requester' } as const;
+    const standings = await Promise.all([atOnce(subject), lookAt(parts(), 'start-recovery', place)]);
+    return takeRoom(parts(), 'too-many-attempts', standings);
+  }
+
+  it('CODE-5 costs one request where nothing is there, three where something is', async () => {
+    const trips = async () => (await countRoundTrips(() => atOnce('k'))).roundTrips;
+    expect(await trips()).toEqual({ Limits: 1 });
+    expect(await trips()).toEqual({ Limits: 3 });
+  });
+
+  it('CODE-5 up to the limit; one that refuses takes nothing from the other', async () => {
+    for (let n = 0; n < 3; n += 1) expect((await begin('l', 'six')).ok).toBe(true);
+    for (let n = 0; n < 9; n += 1)
+      expect(await begin('l', 'six')).toMatchObject({ refusal: { of: 'account', retryAfter: 3660 } });
+    for (let n = 0; n < 7; n += 1) expect((await begin(`l ${n}`, 'six')).ok).toBe(true);
+    expect(await begin('l more', 'six')).toMatchObject({ refusal: { of: 'requester' } });
+  });
+
+  it('CODE-5 is given back where another limit refuses', async () => {
+    for (let n = 0; n < 10; n += 1) expect((await begin(`m ${n}`, 'seven')).ok).toBe(true);
+    for (let n = 0; n < 4; n += 1)
+      expect(await begin('m', 'seven')).toMatchObject({ refusal: { of: 'requester' } });
+    for (let n = 0; n < 3; n += 1) expect((await begin('m', 'eight')).ok).toBe(true);
+    expect((await begin('m', 'eight')).ok).toBe(false);
+  });
+
+  it('CODE-9 of twenty at once three get through, and the rest take nothing from the other limit', async () => {
+    const begun = await Promise.all(Array.from({ length: 20 }, () => begin('n', 'nine')));
+    expect(begun.filter((one) => one.ok)).toHaveLength(3);
+    for (let n = 0; n < 7; n += 1) expect((await begin(`n ${n}`, 'nine')).ok).toBe(true);
+    expect((await begin('n more', 'nine')).ok).toBe(false);
+  });
+
+  it('CODE-9 of twenty at once that another limit refuses in part, the rest give theirs back', async () => {
+    const begun = await Promise.all(Array.from({ length: 20 }, (_, n) => begin(`o ${n}`, 'ten')));
+    const [gone, refused] = [begun.filter((one) => one.ok), begun.filter((one) => !one.ok)];
+    expect([gone.length, refused.length]).toEqual([10, 10]);
+    const counts = await Promise.all(
+      begun.map(async (_, n) => {
+        const kept = await limits.find<Room>(vault.limited('start-recovery', 'subject', `o ${n}`));
+        return kept === undefined ? 0 : total(kept.state.tallies[0]!, now);
+      }),
+    );
+    expect(counts).toEqual(begun.map((one) => (one.ok ? 1 : 0)));
   });
 });
 

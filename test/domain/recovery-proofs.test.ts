@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../src/domain/account.js';
 import { askToRecover, resendToRecover } from '../../src/domain/asking-to-recover.js';
+import { codesReached, withCodeCounted } from '../../src/domain/codes-sent.js';
 import type { ChallengeId, ContactId, EventId, GrantId, RecoveryId } from '../../src/domain/identifiers.js';
 import { DAY, HOUR, plus, SECOND } from '../../src/domain/instant.js';
 import { judgeRecoveryCode } from '../../src/domain/judging-recovery-codes.js';
 import type { TypedAnswer } from '../../src/domain/judging-codes.js';
+import { limitsOf } from '../../src/domain/limits.js';
 import { distrust } from '../../src/domain/new-password.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import { withProofs, type RecoveryProof } from '../../src/domain/recovery-proofs.js';
@@ -153,6 +155,24 @@ describe('codes of a recovery', () => {
       policy,
     );
     expect(later.outcome.ok).toBe(true);
+  });
+
+  it('CODE-5 counts for the account, whose quota it keeps: another is held back, and not told', () => {
+    const sent = (times: number) =>
+      Array.from({ length: times }).reduce<Account>((one) => withCodeCounted(one, NOW, policy), plain);
+    const [{ limit }] = limitsOf(policy.limits, 'send', 'account');
+    expect(asked(plain).codesSent).toEqual(sent(1).codesSent);
+    const last = asked(sent(limit - 1));
+    for (const full of [last, sent(limit), sent(limit + 1)])
+      expect(askToRecover(full, request, NOW, policy).outcome.ok).toBe(false);
+    const again = (from: Account, after: number) =>
+      resendToRecover(from, request.challengeId, undefined, request.eventId, plus(NOW, after), policy);
+    const held = again(last, 31 * SECOND);
+    expect(held.outcome).toMatchObject({ ok: true, value: { challenge: { heldBack: true } } });
+    expect(held.change?.account.codesSent).toEqual(last.codesSent);
+    const below = again(asked(sent(limit - 2)), 31 * SECOND);
+    expect(below.outcome).not.toMatchObject({ value: { challenge: { heldBack: true } } });
+    expect(codesReached(below.change!.account, NOW, policy)).toMatchObject({ of: 'account' });
   });
 
   it('CODE-3 CODE-9 past the day’s guesses no code is right and none is sent; the next day is another', () => {

@@ -49,6 +49,25 @@ describe('a tally', () => {
     );
   });
 
+  it('CODE-5 what is taken back is as if it had never been counted, whatever was counted since', () => {
+    const kept = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 * MINUTE }), fc.boolean()), { maxLength: 40 });
+    fc.assert(
+      fc.property(kept, fc.integer({ min: 0, max: HOUR }), (events, later) => {
+        let now: Instant = NOW;
+        let [all, only] = [emptyTally(HOUR), emptyTally(HOUR)];
+        const back: Instant[] = [];
+        for (const [gap, isKept] of events) {
+          now = plus(now, gap);
+          all = withCount(all, now);
+          if (isKept) only = withCount(only, now);
+          else back.push(now);
+        }
+        for (const at of back) if (now < plus(at, HOUR)) all = withCount(all, at, -1);
+        expect(total(all, plus(now, later))).toBe(total(only, plus(now, later)));
+      }),
+    );
+  });
+
   it('CODE-5 nothing counts longer than the window and a sixtieth of it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: HOUR }), (offset) => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Account } from '../../src/domain/account.js';
+import { everyRow } from '../support/every-row.js';
 import { Holder } from '../support/holder.js';
 import type { LocalHost } from '../support/start-host.js';
 import { CrashingHost, type Scene } from './crashing-host.js';
@@ -21,6 +23,27 @@ async function twoContacts(name: string) {
   await holder.noticesSettled(first);
   await host.advance('PT1S');
   return { holder, first, second, ids };
+}
+
+interface Row {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+  readonly ids?: string;
+  readonly json?: string;
+}
+
+/** What storage has of an account's addresses and codes, beside its contacts. */
+async function kept({ accountId }: Holder) {
+  const rows = (await everyRow(crashing.storage))
+    .filter((row) => row.includes(accountId) && /^(Accounts|Directory) /.test(row))
+    .map((row) => JSON.parse(row.slice(row.indexOf('{'))) as Row);
+  const header = rows.find(({ rowKey }) => rowKey === 'account')?.json ?? '';
+  const { codesSent } = JSON.parse(header) as Account;
+  return {
+    claims: rows.filter(({ partitionKey }) => partitionKey.startsWith('address:')).length,
+    listed: rows.filter(({ partitionKey }) => partitionKey === `account:${accountId}`).length,
+    counted: codesSent?.tallies.map(({ slots }) => slots.reduce((sum, [, count]) => sum + count, 0)),
+  };
 }
 
 const scenes: Readonly<Record<string, (name: string) => Promise<Scene>>> = {
@@ -62,6 +85,29 @@ const scenes: Readonly<Record<string, (name: string) => Promise<Scene>>> = {
       end: async () => {
         expect(await holder.notices(first)).toEqual(['contact-added', 'contact-removed']);
         expect(await holder.notices(second)).toEqual(['contact-removed']);
+      },
+    };
+  },
+
+  'ADD-1 ADD-6 PRV-3 CODE-5 adding a contact': async (name) => {
+    const address = `${name}@example.org`;
+    const holder = await Holder.signedUp(host);
+    return {
+      holder,
+      act: () => holder.post('/api/security-info', { channel: 'email', address }),
+      happened: async () => {
+        const { contacts } = (await holder.info()).body;
+        const happened = contacts.length === 1;
+        const { claims, counted, listed } = await kept(holder);
+        // A claim too many does no harm, as long as it is on the list; one too few would.
+        expect(claims).toBeGreaterThanOrEqual(contacts.length);
+        expect(listed).toBeGreaterThanOrEqual(claims);
+        expect(counted).toEqual(happened ? [1, 1] : undefined);
+        expect((await holder.codes(address)).length).toBeLessThanOrEqual(contacts.length);
+        return happened;
+      },
+      end: async () => {
+        expect((await holder.info()).body.contacts).toEqual([]);
       },
     };
   },

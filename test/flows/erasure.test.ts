@@ -8,7 +8,7 @@ import { startHost, type LocalHost } from '../support/start-host.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 /** What the provider has, whose stand-in keeps it here: the outside world. */
-const OUTSIDE = ['outbox.jsonl', 'calls.json', 'callbacks.json', 'reports.json'];
+const OUTSIDE = ['outbox.jsonl', 'calls.json', 'callbacks.jsonl', 'reports.jsonl'];
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let host: LocalHost;

@@ -9,7 +9,7 @@ import { tableEmulator } from '../support/table-emulator.js';
 const EMAILS = ['first.secret@example.org', 'second.secret@example.net', 'typo.secret@gmial.com'];
 const PHONES = ['+4915123450001', '+4915123450002'];
 /** What the provider has, whose stand-in keeps it here: the messages that left the building, calls, reports to come. */
-const OUTSIDE = ['outbox.jsonl', 'calls.json', 'callbacks.json', 'reports.json'];
+const OUTSIDE = ['outbox.jsonl', 'calls.json', 'callbacks.jsonl', 'reports.jsonl'];
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let host: LocalHost;

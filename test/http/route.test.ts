@@ -7,6 +7,7 @@ import { defineContract, statusesOf } from '../../src/http/contract.js';
 import { networkAddress } from '../../src/http/network-address.js';
 import { openapiDocument } from '../../src/http/openapi-document.js';
 import { problemBody, problems, type ProblemCode } from '../../src/http/problems.js';
+import { authenticate } from '../../src/http/authenticate.js';
 import { createRoute } from '../../src/http/route.js';
 import type { Services } from '../../src/http/services.js';
 import { ok, refuse, type Outcome } from '../../src/domain/outcome.js';
@@ -165,5 +166,37 @@ describe('the OpenAPI document', () => {
     for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
       expect(document.components?.schemas).toHaveProperty(String(name));
     }
+  });
+});
+
+describe('IDN-4 whoever asks at a gate while our keys could not be read', () => {
+  const parties: Readonly<Record<string, object>> = {
+    service: { kind: 'service' },
+    holder: { kind: 'holder' },
+  };
+  const judged = (bearer: string) =>
+    authenticate(
+      'service',
+      {
+        clock: { now: () => 0 },
+        identity: { kind: 'oidc', readToken: (token: string) => Promise.resolve(parties[token]) },
+        isServiceKey: () => {
+          throw new Unavailable('vault');
+        },
+      } as unknown as Services,
+      new HttpRequest({
+        method: 'POST',
+        url: 'http://localhost/api/gate/sign-in',
+        headers: { authorization: `Bearer ${bearer}` },
+      }),
+    );
+
+  it('with a token of the provider’s is judged by it', async () => {
+    expect(await judged('service')).toMatchObject({ ok: true });
+    expect(await judged('holder')).toMatchObject({ ok: false, refusal: { code: 'unauthenticated' } });
+  });
+
+  it('with anything else meets an outage, and no refusal', async () => {
+    await expect(judged('a-key-of-ours')).rejects.toThrow(Unavailable);
   });
 });

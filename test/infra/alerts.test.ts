@@ -49,9 +49,30 @@ describe('alerts and the workbook', () => {
       expect(sources).toContain(`kind: '${kind}'`);
     for (const outcome of all(/outcome\) in \(([^)]*)\)/g, query).flatMap((list) => all(/'(\w+)'/g, list)))
       expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
+    for (const outcome of all(/outcome\) == '(\w+)'/g, query))
+      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
+    const phrases = all(/contains '([\w ]+)'/g, query);
+    for (const phrase of phrases) expect(sources).toContain(phrase);
     const isAboutOutages = query.includes(' unavailable');
     const countsFailures = query.includes('Success == false');
-    expect(events.length + names.length > 0 || isAboutOutages || countsFailures).toBe(true);
+    expect(events.length + names.length + phrases.length > 0 || isAboutOutages || countsFailures).toBe(true);
+  });
+
+  it('docs/telemetry.md tells of every line that is counted', () => {
+    const told = readFileSync('docs/telemetry.md', 'utf8');
+    const events = queries.flatMap(([, query]) => all(/"event":"([\w-]+)"/g, query));
+    expect(new Set(events).size).toBeGreaterThan(4);
+    for (const event of events) expect(told).toContain(`\`${event}\``);
+  });
+
+  it('throttling of a storage account is every kind that its metric knows', () => {
+    const kinds = all(/'(\w+Error)'/g, alerts.root.text);
+    expect(kinds.sort()).toEqual([
+      'ClientAccountBandwidthThrottlingError',
+      'ClientAccountRequestThrottlingError',
+      'ClientThrottlingError',
+      'ServerBusyError',
+    ]);
   });
 
   it('an event that nobody writes is found', () => {

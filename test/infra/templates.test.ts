@@ -122,6 +122,16 @@ describe('modules', () => {
 });
 
 describe('what is made', () => {
+  it('each type has one version, in every template', () => {
+    const types = new Map<string, Set<string>>();
+    for (const { what } of resources.filter((one) => one.what.includes('@'))) {
+      const [type, version] = what.split('@') as [string, string];
+      types.set(type, (types.get(type) ?? new Set()).add(version));
+    }
+    expect(types.size).toBeGreaterThan(15);
+    for (const [type, versions] of types) expect([...versions], type).toHaveLength(1);
+  });
+
   it('storage accounts take no shared keys, no old TLS and no anonymous reader', () => {
     const accounts = made('Microsoft.Storage/storageAccounts');
     expect(accounts).not.toEqual([]);
@@ -162,6 +172,46 @@ describe('what is made', () => {
     const [, low, high] = /^>=(\d+)\.\d+ <(\d+)$/.exec(engines.node) ?? [];
     expect(version).toBeGreaterThanOrEqual(Number(low));
     expect(version).toBeLessThan(Number(high));
+  });
+});
+
+describe('what is kept', () => {
+  const locks = made('Microsoft.Authorization/locks');
+  const main = template('main.bicep');
+  const locked = (module: string) =>
+    propertyOf(main.modules.find(({ symbol }) => symbol === module)!.body, 'params.isLocked')?.text;
+
+  it('accounts and keys can be locked against deletion, and nothing that can be made again is', () => {
+    expect(locks.map(({ path }) => path)).toEqual(['infra/app/storage.bicep', 'infra/app/vault.bicep']);
+    for (const { body, node } of locks) {
+      expect(propertyOf(body, 'properties.level')?.text).toBe("'CanNotDelete'");
+      expect(node.text).toContain('= if (isLocked)');
+    }
+    expect(['dataStorage', 'vault', 'durableStorage'].map(locked)).toEqual([
+      ...['keepsData', 'keepsData', 'false'],
+    ]);
+  });
+
+  it('deleted blobs and containers come back for a week', () => {
+    const text = template('app/storage.bicep').root.text;
+    for (const policy of ['deleteRetentionPolicy', 'containerDeleteRetentionPolicy'])
+      expect(text).toMatch(new RegExp(`\\b${policy}: \\{ enabled: true, days: 7 \\}`));
+  });
+
+  it.each(['main.bicep', 'app/api.bicep'])(
+    '%s hands the operator’s settings on where nobody reads them',
+    (name) => {
+      const param = template(name).params.find(({ symbol }) => symbol === 'moreSettings');
+      const lines = template(name).root.text.slice(0, param!.node.startIndex).split('\n');
+      expect(`${lines.slice(-4).join('\n')}${param!.node.text}`).toMatch(
+        /@secure\(\)\s+(?:@description\(.*\)\s+)?param/,
+      );
+    },
+  );
+
+  it('a budget’s first month is named and not computed: Azure lets nobody change it', () => {
+    expect(template('app/budget.bicep').root.text).toContain('startDate: since');
+    for (const { root } of templates) expect(root.text).not.toContain('utcNow');
   });
 });
 

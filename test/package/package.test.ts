@@ -68,6 +68,13 @@ describe('the package', () => {
     expect(imported.filter((name) => !isThere(name))).toEqual([]);
   });
 
+  it('brings the licenses of what its functions and its page hold', () => {
+    const texts = Buffer.from(files['THIRD-PARTY-LICENSES.txt']!).toString();
+    for (const name of ['zod', 'durable-functions', 'preact', '@zag-js/combobox'])
+      expect(texts, name).toMatch(new RegExp(`^${name} \\d+\\.\\S+ \\(\\S+\\)$`, 'm'));
+    expect(Object.keys(files).filter((name) => name.startsWith('web/.'))).toEqual([]);
+  });
+
   it('is the same to the byte when it is made again', async () => {
     const again = join(folder, 'again');
     await packageInto(again);

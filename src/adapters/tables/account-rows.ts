@@ -12,7 +12,7 @@ import type { Session } from '../../domain/session.js';
 import type { TrustedDevice } from '../../domain/trusted-device.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 import type { DueEntry } from '../../ports/due-index.js';
-import { dueKeys } from './due-keys.js';
+import { dueRow as rowOfEntry } from './due-keys.js';
 import { eventKey } from './event-keys.js';
 
 /** One row of an account's partition: a few columns to look at, everything in `json`. */
@@ -111,7 +111,7 @@ export function eventRow(account: AccountId, event: AccountEvent): AccountRow {
 
 /** PRV-3: what else holds the account's id. Not read by decisions. */
 export function dueRow(account: AccountId, entry: DueEntry): AccountRow {
-  return row(account, `${DUE}${dueKeys(entry).rowKey}`, entry, {});
+  return row(account, `${DUE}${rowOfEntry(entry)}`, entry, {});
 }
 
 function row(
@@ -124,6 +124,13 @@ function row(
   if (json.length > LONGEST_JSON)
     throw new Error(`Row ${rowKey} has ${json.length} characters, more than fit.`);
   return { partitionKey, rowKey, v: FORM, ...columns, json };
+}
+
+/** What an account is read from. */
+export interface StoredRow {
+  readonly rowKey: string;
+  readonly v: unknown;
+  readonly json: string;
 }
 
 interface ReadRow {

@@ -9,10 +9,6 @@ import type { DueEntry } from '../../ports/due-index.js';
 import type { AddressVault } from '../../ports/address-vault.js';
 import {
   accountFromRows,
-  appPasswordRow,
-  challengeRow,
-  contactRow,
-  deviceRow,
   DUE,
   DUE_END,
   dueRow,
@@ -20,54 +16,73 @@ import {
   FIRST_COLD_KEY,
   HEADER,
   headerRow,
-  ledgerRow,
   parse,
-  requestRow,
-  rowKeys,
-  sessionRow,
-  type AccountRow,
+  type StoredRow,
 } from './account-rows.js';
+import { allOf, differences, fitting, withWritten } from './account-writes.js';
 import { deleteRow, deleteRows } from './delete-rows.js';
 import { sortable } from './due-keys.js';
 import { findEvent, forgetEvents, pageOfEvents } from './event-log.js';
 import { collect } from './read-rows.js';
+import { RowMemory } from './row-memory.js';
 import { statusOf } from '../azure/status-of.js';
+import { systemClock } from '../system/system-clock.js';
 import { reaching } from './table-service.js';
 
-/** An entity group transaction's limit. */
-const ROWS_A_TRANSACTION = 100;
-
 type Tell = (events: readonly AccountEvent[]) => void;
+
+interface ReadAccount extends LoadedAccount {
+  /** Names the write that the header comes from. */
+  readonly commit: unknown;
+}
 
 /** Accounts in a table: a partition each, read with one query, changed with one transaction. */
 export class AccountTable implements Accounts {
   readonly #table: TableClient;
   readonly #vault: AddressVault;
   readonly #tell: Tell;
+  readonly #memory: RowMemory;
 
   /** @param tell hears of every event that was committed */
-  constructor(table: TableClient, vault: AddressVault, tell: Tell = () => undefined) {
+  constructor(
+    table: TableClient,
+    vault: AddressVault,
+    tell: Tell = () => undefined,
+    memory = new RowMemory(systemClock),
+  ) {
     this.#table = table;
     this.#vault = vault;
     this.#tell = tell;
+    this.#memory = memory;
   }
 
   async load(id: AccountId): Promise<LoadedAccount | undefined> {
-    const loaded = await this.#load(id);
-    return loaded?.account.erasure === undefined ? loaded : undefined;
+    const read = await this.#read(id);
+    return read?.account.erasure === undefined ? read : undefined;
   }
 
   async loadErased(id: AccountId): Promise<Account | undefined> {
-    return (await this.#load(id))?.account;
+    return (await this.#read(id))?.account;
+  }
+
+  /** Read anew from what is remembered: nothing can be different from what a load would have given. */
+  remembered(id: AccountId): LoadedAccount | undefined {
+    const kept = this.#memory.recall(id);
+    if (kept === undefined) return undefined;
+    const rows = [...kept.rows.values()].sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1));
+    const account = accountFromRows(id, rows, this.#vault);
+    return account && { account, version: kept.version };
   }
 
   async create({ account, events }: Change): Promise<'created' | 'exists'> {
     const actions: TransactionAction[] = [
       ['create', headerRow(account, randomUUID())],
-      ...parts(account).map((row): TransactionAction => ['upsert', row, 'Replace']),
+      ...allOf(account),
       ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
     ];
-    if (!(await this.#submit(actions))) return 'exists';
+    const written = await this.#submit(actions);
+    if (written === 'refused') return 'exists';
+    this.#keep(account, written.version, withWritten(new Map(), actions));
     this.#tell(events);
     return 'created';
   }
@@ -78,15 +93,21 @@ export class AccountTable implements Accounts {
     noted: readonly DueEntry[] = [],
   ): Promise<'committed' | 'conflict'> {
     const commit = randomUUID();
-    const actions: TransactionAction[] = [
+    const actions = fitting([
       ['update', headerRow(account, commit), 'Replace', { etag: loaded.version }],
       ...differences(loaded.account, account),
       ...events.map((event): TransactionAction => ['upsert', eventRow(account.id, event), 'Replace']),
       ...noted.map((entry): TransactionAction => ['upsert', dueRow(account.id, entry), 'Replace']),
-    ];
+    ]);
+    // An answer that never comes leaves nothing remembered.
+    const before = this.#memory.take(account.id, loaded.version);
+    const written = await this.#submit(actions);
     // An answer that was lost on the way makes the SDK try again, and the second try fails on the first's success.
-    if (!(await this.#submit(fitting(actions))) && (await this.#commitOf(account.id)) !== commit)
-      return 'conflict';
+    const committed = written !== 'refused' || (await this.#read(account.id))?.commit === commit;
+    before?.proved(committed);
+    if (!committed) return 'conflict';
+    if (written !== 'refused' && before !== undefined)
+      this.#keep(account, written.version, withWritten(before.rows, actions));
     this.#tell(events);
     return 'committed';
   }
@@ -95,8 +116,12 @@ export class AccountTable implements Accounts {
     const rows = await collect(this.#table, odata`PartitionKey eq ${id}`, ['PartitionKey', 'RowKey']);
     const others = rows.map(({ rowKey = '' }) => rowKey).filter((rowKey) => rowKey !== HEADER);
     // The header last: as long as it is there, what is left can be found again.
-    await deleteRows(this.#table, id, others);
-    await deleteRow(this.#table, id, HEADER);
+    try {
+      await deleteRows(this.#table, id, others);
+      await deleteRow(this.#table, id, HEADER);
+    } finally {
+      this.#memory.forget(id);
+    }
   }
 
   async event(id: AccountId, eventId: EventId): Promise<AccountEvent | undefined> {
@@ -123,91 +148,37 @@ export class AccountTable implements Accounts {
     return (await collect(this.#table, filter)).map((row) => parse<DueEntry>(row));
   }
 
-  async #load(id: AccountId): Promise<LoadedAccount | undefined> {
+  async #read(id: AccountId): Promise<ReadAccount | undefined> {
     const filter = odata`PartitionKey eq ${id} and RowKey lt ${FIRST_COLD_KEY}`;
     const rows = await collect(this.#table, filter);
     const account = accountFromRows(id, rows, this.#vault);
-    const version = rows.find(({ rowKey }) => rowKey === HEADER)?.etag;
-    return account === undefined || version === undefined ? undefined : { account, version };
+    const header = rows.find(({ rowKey }) => rowKey === HEADER);
+    if (account === undefined || header === undefined) {
+      this.#memory.forget(id);
+      return undefined;
+    }
+    const found = rows.map(
+      ({ json, rowKey = '', v }) => [rowKey, { rowKey, v, json: String(json) }] as const,
+    );
+    this.#keep(account, header.etag, new Map(found));
+    return { account, version: header.etag, commit: header['commit'] };
   }
 
-  async #submit(actions: TransactionAction[]): Promise<boolean> {
+  /** Of an account that is being erased nothing is remembered (PRV-3). */
+  #keep({ erasure, id }: Account, version: string | undefined, rows: ReadonlyMap<string, StoredRow>): void {
+    if (version === undefined || erasure !== undefined) this.#memory.forget(id);
+    else this.#memory.keep(id, version, rows);
+  }
+
+  /** @returns the version of what the first of the actions wrote, where storage tells it */
+  async #submit(actions: TransactionAction[]): Promise<{ readonly version: string | undefined } | 'refused'> {
     try {
-      await reaching('storage', () => this.#table.submitTransaction(actions));
-      return true;
+      const { subResponses } = await reaching('storage', () => this.#table.submitTransaction(actions));
+      return { version: subResponses[0]?.etag };
     } catch (error) {
       const status = statusOf(error);
-      if (status === 409 || status === 412 || status === 404) return false;
+      if (status === 409 || status === 412 || status === 404) return 'refused';
       throw error;
     }
   }
-
-  async #commitOf(id: AccountId): Promise<unknown> {
-    try {
-      const row = await reaching('storage', () => this.#table.getEntity(id, HEADER));
-      return row['commit'];
-    } catch (error) {
-      if (statusOf(error) === 404) return undefined;
-      throw error;
-    }
-  }
-}
-
-function parts(account: Account): readonly AccountRow[] {
-  return [
-    ...account.contacts.map((contact) => contactRow(account.id, contact)),
-    ...account.challenges.map((challenge) => challengeRow(account.id, challenge)),
-    ...account.ledgers.map((ledger) => ledgerRow(account.id, ledger)),
-    ...account.sessions.map((session) => sessionRow(account.id, session)),
-    ...account.devices.map((device) => deviceRow(account.id, device)),
-    ...account.appPasswords.map((one) => appPasswordRow(account.id, one)),
-    ...account.answered.map((request) => requestRow(account.id, request)),
-  ];
-}
-
-/** Decisions leave what they don't change the same object: what is another object, or gone, is what to write. */
-function differences(before: Account, after: Account): readonly TransactionAction[] {
-  const { id } = after;
-  return [
-    ...differing(before.contacts, after.contacts, rowKeys.contact, (contact) => contactRow(id, contact), id),
-    ...differing(before.challenges, after.challenges, rowKeys.challenge, (one) => challengeRow(id, one), id),
-    ...differing(before.ledgers, after.ledgers, rowKeys.ledger, (ledger) => ledgerRow(id, ledger), id),
-    ...differing(before.sessions, after.sessions, rowKeys.session, (session) => sessionRow(id, session), id),
-    ...differing(before.devices, after.devices, rowKeys.device, (device) => deviceRow(id, device), id),
-    ...differing(
-      before.appPasswords,
-      after.appPasswords,
-      rowKeys.appPassword,
-      (one) => appPasswordRow(id, one),
-      id,
-    ),
-    ...differing(before.answered, after.answered, rowKeys.request, (request) => requestRow(id, request), id),
-  ];
-}
-
-function differing<T>(
-  before: readonly T[],
-  after: readonly T[],
-  keyOf: (item: T) => string,
-  rowOf: (item: T) => AccountRow,
-  partitionKey: string,
-): readonly TransactionAction[] {
-  const unchanged = new Set(before);
-  const kept = new Set(after.map(keyOf));
-  const puts = after.filter((item) => !unchanged.has(item));
-  const gone = before.map(keyOf).filter((key) => !kept.has(key));
-  return [
-    ...puts.map((item): TransactionAction => ['upsert', rowOf(item), 'Replace']),
-    ...gone.map((rowKey): TransactionAction => ['delete', { partitionKey, rowKey }]),
-  ];
-}
-
-/** Deletions can wait: what a decision dropped is dropped again by the next. Everything else has to fit. */
-function fitting(actions: readonly TransactionAction[]): TransactionAction[] {
-  if (actions.length <= ROWS_A_TRANSACTION) return [...actions];
-  const writes = actions.filter(([kind]) => kind !== 'delete');
-  const deletions = actions.filter(([kind]) => kind === 'delete');
-  if (writes.length > ROWS_A_TRANSACTION)
-    throw new Error(`${writes.length} rows don't fit in one transaction.`);
-  return [...writes, ...deletions.slice(0, ROWS_A_TRANSACTION - writes.length)];
 }

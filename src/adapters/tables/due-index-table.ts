@@ -1,26 +1,32 @@
 import { odata, type TableClient } from '@azure/data-tables';
 import { calendarDay } from '../../domain/day.js';
 import { DAY, plus, type Instant } from '../../domain/instant.js';
-import type { Chore, DueEntry, DueIndex } from '../../ports/due-index.js';
+import type { Chore, DueEntry, DueIndex, Found } from '../../ports/due-index.js';
 import type { ErasureFlow, TimedFlow } from '../../ports/workflows.js';
 import { deleteRow } from './delete-rows.js';
-import { dueKeys, instantOf, sortable } from './due-keys.js';
+import { duePlaces, instantOf, SHARDS, sortable, type Shards } from './due-keys.js';
 import { reaching } from './table-service.js';
 
 /** DUR-2: a partition is a day and a shard, a row an instant and a flow or a chore. What is due lies together, in front. */
 export class DueIndexTable implements DueIndex {
   readonly #table: TableClient;
+  readonly #shards: Shards;
 
-  constructor(table: TableClient) {
+  constructor(table: TableClient, shards = SHARDS) {
     this.#table = table;
+    this.#shards = shards;
   }
 
   async note(entries: readonly DueEntry[]): Promise<void> {
-    const rows = entries.map((entry) => ({ ...dueKeys(entry), v: 1, ...columnsOf(entry) }));
+    const rows = entries.map((entry) => {
+      const [{ partition, row }] = duePlaces(entry, this.#shards);
+      return { partitionKey: partition, rowKey: row, v: 1, ...columnsOf(entry) };
+    });
     await Promise.all(rows.map((row) => reaching('storage', () => this.#table.upsertEntity(row, 'Replace'))));
   }
 
-  async *dueBy(latest: Instant): AsyncIterable<DueEntry> {
+  /** One range over all partitions of past days, however many shards a day has or had. */
+  async *dueBy(latest: Instant): AsyncIterable<readonly Found[]> {
     const dayAfter = calendarDay(plus(latest, DAY));
     const filter = odata`PartitionKey lt ${dayAfter} and RowKey lt ${sortable(plus(latest, 1))}`;
     const rows = this.#table.listEntities<Columns>({ queryOptions: { filter } });
@@ -28,17 +34,17 @@ export class DueIndexTable implements DueIndex {
     for (;;) {
       const page = await reaching('storage', () => pages.next());
       if (page.done === true) return;
-      for (const { chore, flow, rowKey = '' } of page.value) {
-        const at = instantOf(rowKey);
-        if (flow !== undefined) yield { at, flow: JSON.parse(flow) as TimedFlow | ErasureFlow };
-        if (chore !== undefined) yield { at, chore: JSON.parse(chore) as Chore };
-      }
+      yield page.value.flatMap(entryOf);
     }
   }
 
-  async settle(entry: DueEntry): Promise<void> {
-    const { partitionKey, rowKey } = dueKeys(entry);
-    await deleteRow(this.#table, partitionKey, rowKey);
+  async settle({ place }: Found): Promise<void> {
+    await deleteRow(this.#table, place.partition, place.row);
+  }
+
+  async withdraw(entry: DueEntry): Promise<void> {
+    for (const { partition, row } of duePlaces(entry, this.#shards))
+      await deleteRow(this.#table, partition, row);
   }
 }
 
@@ -49,4 +55,11 @@ interface Columns {
 
 function columnsOf(entry: DueEntry): Columns {
   return 'flow' in entry ? { flow: JSON.stringify(entry.flow) } : { chore: JSON.stringify(entry.chore) };
+}
+
+function entryOf(found: Columns & { partitionKey?: string; rowKey?: string }): readonly Found[] {
+  const { chore, flow, partitionKey: partition = '', rowKey: row = '' } = found;
+  const where = { at: instantOf(row), place: { partition, row } };
+  if (flow !== undefined) return [{ ...where, flow: JSON.parse(flow) as TimedFlow | ErasureFlow }];
+  return chore === undefined ? [] : [{ ...where, chore: JSON.parse(chore) as Chore }];
 }

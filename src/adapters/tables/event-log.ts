@@ -51,6 +51,9 @@ export async function pageOfEvents(
   return { events: page.map(({ event }) => event), ...next };
 }
 
+/** What is looked at beside what goes: the oldest that stays, in all likelihood. */
+const AHEAD = 8 * DAY;
+
 /** Deletes what happened until then; looks for the oldest that stays in steps that grow, from the old end. */
 export async function forgetEvents(
   table: TableClient,
@@ -59,7 +62,8 @@ export async function forgetEvents(
   now: Instant,
 ): Promise<Instant | undefined> {
   const select = ['PartitionKey', 'RowKey', 'at'];
-  const gone = odata`PartitionKey eq ${account} and RowKey ge ${eventKey(until)} and RowKey lt ${END}`;
+  const ahead = plus(until, AHEAD);
+  const gone = odata`PartitionKey eq ${account} and RowKey ge ${eventKey(ahead)} and RowKey lt ${END}`;
   const rows = (await collect(table, gone, select)).map(({ rowKey = '', at }) => ({
     rowKey,
     at: instant((at as Date).getTime()),
@@ -70,10 +74,11 @@ export async function forgetEvents(
     account,
     rows.filter(({ at }) => at <= until).map(({ rowKey }) => rowKey),
   );
-  const oldest = await oldestSince(table, account, until, now);
-  return oldest === undefined && stays.length === 0
-    ? undefined
-    : instant(Math.min(...stays, oldest ?? Number.POSITIVE_INFINITY));
+  const nearest = instant(Math.min(...stays));
+  // Rows of 0.2 are read whole, so there may be an older one in the form of today.
+  const oldest = nearest <= ahead ? undefined : await oldestSince(table, account, ahead, now);
+  const first = Math.min(nearest, oldest ?? Number.POSITIVE_INFINITY);
+  return Number.isFinite(first) ? instant(first) : undefined;
 }
 
 async function oldestSince(
@@ -82,7 +87,7 @@ async function oldestSince(
   from: Instant,
   now: Instant,
 ): Promise<Instant | undefined> {
-  let length = DAY;
+  let length = AHEAD;
   for (let begin = from; begin <= now; begin = plus(begin, length), length *= 2) {
     const [newer, older] = [eventKey(plus(begin, length)), eventKey(begin)];
     const filter = odata`PartitionKey eq ${account} and RowKey ge ${newer} and RowKey lt ${older}`;

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { TableClient } from '@azure/data-tables';
+import { TableClient, TableServiceClient } from '@azure/data-tables';
 import type { Telemetry } from '../../ports/telemetry.js';
 import { Unavailable } from '../../ports/unavailable.js';
 import { fieldOf, statusOf } from '../azure/status-of.js';
@@ -40,13 +40,25 @@ export async function openTable(service: TableService, name: string): Promise<Ta
 }
 
 /** Asks nobody yet. */
-export function tableClient(service: TableService, name: string): TableClient {
+export function tableClient(service: TableService, name: string, retryOptions = RETRIES): TableClient {
   if ('endpoint' in service)
-    return new TableClient(service.endpoint, name, service.credential, { retryOptions: RETRIES });
+    return new TableClient(service.endpoint, name, service.credential, { retryOptions });
   return TableClient.fromConnectionString(service.connectionString, name, {
     allowInsecureConnection: isLoopback(service.connectionString),
-    retryOptions: RETRIES,
+    retryOptions,
   });
+}
+
+export async function tableNames(service: TableService): Promise<readonly string[]> {
+  const client =
+    'endpoint' in service
+      ? new TableServiceClient(service.endpoint, service.credential)
+      : TableServiceClient.fromConnectionString(service.connectionString, {
+          allowInsecureConnection: isLoopback(service.connectionString),
+        });
+  const names: string[] = [];
+  for await (const { name } of client.listTables()) if (name !== undefined) names.push(name);
+  return names;
 }
 
 /** Plain http is for the emulator on this machine and nothing else. */

@@ -1,4 +1,4 @@
-/** Instances by the instant their next timer is due. A later entry for an instance replaces the earlier one. */
+/** Names by the instant they are due. A later entry for a name replaces the earlier one. */
 export class DueHeap {
   readonly #dueOf = new Map<string, number>();
   #heap: { readonly due: number; readonly id: string }[] = [];
@@ -18,7 +18,7 @@ export class DueHeap {
     return this.#heap[0]?.due;
   }
 
-  /** Takes out every instance due at or before `now`, earliest first, ties by id. */
+  /** Takes out every name due at or before `now`, earliest first, ties by id. */
   takeDue(now: number): readonly string[] {
     const taken: string[] = [];
     for (;;) {

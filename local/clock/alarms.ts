@@ -3,22 +3,22 @@ import { DueHeap } from './due-heap.js';
 /** `setTimeout` takes 31 bits of milliseconds. */
 const LONGEST_SLEEP_MS = 2_000_000_000;
 
-/** Wakes instances when their earliest timer is due, in virtual time. */
+/** Wakes whoever has something due, by name, in virtual time. */
 export class Alarms {
   readonly #heap = new DueHeap();
   readonly #now: () => number;
-  readonly #wake: (instanceId: string) => void;
+  readonly #wake: (name: string) => void;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(now: () => number, wake: (instanceId: string) => void) {
+  constructor(now: () => number, wake: (name: string) => void) {
     this.#now = now;
     this.#wake = wake;
   }
 
-  /** A later instant for an instance replaces the earlier one; takes effect with the next `ring`. */
-  set(instanceId: string, due: number | null): void {
-    this.#heap.set(instanceId, due);
+  /** A later instant for a name replaces the earlier one; takes effect with the next `ring`. */
+  set(name: string, due: number | null): void {
+    this.#heap.set(name, due);
   }
 
   earliest(): number | undefined {
@@ -28,7 +28,7 @@ export class Alarms {
   /** Wakes who is due by now, and lies in wait for the next. */
   ring(): void {
     if (this.#stopped) return;
-    for (const instanceId of this.#heap.takeDue(this.#now())) this.#wake(instanceId);
+    for (const name of this.#heap.takeDue(this.#now())) this.#wake(name);
     clearTimeout(this.#timer);
     const next = this.#heap.earliest();
     if (next === undefined) return;

@@ -1,0 +1,80 @@
+import type { CodeToSend } from '../domain/asking-for-codes.js';
+import { codesReached, withCodeCounted } from '../domain/codes-sent.js';
+import type { AccountId } from '../domain/identifiers.js';
+import type { Instant } from '../domain/instant.js';
+import { tooMany, type Reached } from '../domain/limits.js';
+import { ok, widen, type Outcome } from '../domain/outcome.js';
+import type { RefusalCode } from '../domain/refusal.js';
+import type { BeforeCommit, Decide } from './change-account.js';
+import { lookAtQuotas, type QuotaParts } from './sending-quotas.js';
+import { giveRoomBack, takeRoom, type Standing } from './take-room.js';
+
+/** A decision over a code that goes out within every quota, for `change`. */
+interface WithinQuotas<C extends RefusalCode> {
+  readonly decide: Decide<CodeToSend, C | 'too-many-codes'>;
+  readonly beforeCommit: BeforeCommit<C | 'too-many-codes', CodeToSend>;
+  /**
+   * Nothing is taken for a code that doesn't go out: the account had no room for it any more, or a repeat that came at the
+   * same time sends it (DUR-4).
+   *
+   * @param outcome of the change
+   */
+  readonly giveBackUnlessOwn: (outcome: { readonly ok: boolean } | undefined) => Promise<void>;
+}
+
+interface Taken {
+  readonly standings: readonly Standing[];
+  readonly at: Instant;
+}
+
+/**
+ * CODE-5. The account's own quota is taken with the commit of the code. Where it has no room the decision stands until the
+ * others were looked at: the answer tells the longest wait.
+ */
+export function withinQuotas<C extends RefusalCode>(
+  parts: QuotaParts,
+  accountId: AccountId,
+  decide: Decide<CodeToSend, C>,
+  prepare: BeforeCommit<C> | undefined,
+): WithinQuotas<C> {
+  let reached: Reached | undefined;
+  let decided: Outcome<CodeToSend, C | 'too-many-codes'> | undefined;
+  let taken: Taken | undefined;
+  return {
+    decide: (account, now) => {
+      const { change, outcome } = decide(account, now);
+      decided = widen(outcome);
+      if (change === undefined) return { outcome: decided };
+      if (!outcome.ok) return { outcome: decided, change };
+      reached = codesReached(account, now, parts.policy);
+      // Others were faster since all was looked at.
+      if (reached !== undefined && taken !== undefined)
+        return { outcome: widen(tooMany('too-many-codes', reached, now)) };
+      const counted = withCodeCounted(change.account, now, parts.policy);
+      return { outcome: decided, change: { ...change, account: counted } };
+    },
+    beforeCommit: async (sending) => {
+      const at = parts.clock.now();
+      const [ready, { room, standings }] = await Promise.all([
+        prepare?.(sending) ?? ok(undefined),
+        takenFor(parts, accountId, sending, reached),
+      ]);
+      if (room.ok) taken = { standings, at };
+      return widen(ready.ok ? room : ready);
+    },
+    giveBackUnlessOwn: async (outcome) => {
+      const isOwn = outcome?.ok === true && outcome === decided;
+      if (taken !== undefined && !isOwn) await giveRoomBack(parts, taken.standings, taken.at);
+    },
+  };
+}
+
+async function takenFor(
+  parts: QuotaParts,
+  accountId: AccountId,
+  sending: CodeToSend | undefined,
+  reached: Reached | undefined,
+) {
+  const standings = sending === undefined ? [] : await lookAtQuotas(parts, accountId, sending, { reached });
+  return { room: await takeRoom(parts, 'too-many-codes', standings), standings };
+}

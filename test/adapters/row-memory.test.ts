@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { RowMemory } from '../../src/adapters/tables/row-memory.js';
+import type { AccountId } from '../../src/domain/identifiers.js';
+import { MINUTE, plus, type Instant } from '../../src/domain/instant.js';
+import { NOW } from '../support/accounts.js';
+
+let now: Instant = NOW;
+const clock = { now: () => now };
+const id = (n: number) => `account-${n}` as AccountId;
+const rows = (length = 100) =>
+  new Map([['account', { rowKey: 'account', v: 1, json: 'x'.repeat(length - 'account'.length) }]]);
+
+describe('rows that are remembered', () => {
+  it('are as many as fit; the longest kept go first', () => {
+    const memory = new RowMemory(clock, 1000);
+    for (let n = 0; n < 10; n += 1) memory.keep(id(n), 'v', rows(100));
+    memory.keep(id(0), 'v', rows(100));
+    memory.keep(id(10), 'v', rows(150));
+    const kept = Array.from({ length: 11 }, (_, n) => memory.recall(id(n)) !== undefined);
+    expect(kept).toEqual([true, false, false, true, true, true, true, true, true, true, true]);
+    memory.keep(id(11), 'v', rows(1001));
+    expect(memory.recall(id(11))).toBeUndefined();
+    memory.keep(id(0), 'v', rows(100));
+    expect(memory.recall(id(0))).toBeDefined();
+  });
+
+  it('are let go of after a quarter of an hour, whoever else is asked for', () => {
+    now = NOW;
+    const memory = new RowMemory(clock, 1000);
+    memory.keep(id(1), 'v', rows(500));
+    now = plus(NOW, 15 * MINUTE - 1);
+    expect(memory.recall(id(1))).toBeDefined();
+    now = plus(NOW, 15 * MINUTE);
+    expect(memory.recall(id(2))).toBeUndefined();
+    now = NOW;
+    expect(memory.recall(id(1))).toBeUndefined();
+  });
+
+  it('are nobody’s while a commit replaces them', () => {
+    const memory = new RowMemory(clock);
+    memory.keep(id(1), 'first', rows());
+    expect(memory.take(id(1), 'another')).toBeUndefined();
+    expect(memory.take(id(1), 'first')?.rows).toEqual(rows());
+    expect(memory.recall(id(1))).toBeUndefined();
+    expect(memory.take(id(1), 'first')).toBeUndefined();
+  });
+
+  it('are not recalled while most are another’s past, and are again when that is over', () => {
+    const memory = new RowMemory(clock);
+    let n = 0;
+    /** An account that is remembered, and committed over: whether it was still so. */
+    const commit = (held: boolean) => {
+      n += 1;
+      memory.keep(id(n), 'v', rows());
+      const isRecalled = memory.recall(id(n)) !== undefined;
+      memory.take(id(n), 'v')?.proved(held);
+      return isRecalled;
+    };
+    const recalled = (held: boolean) => Array.from({ length: 20 }, () => commit(held)).filter(Boolean).length;
+    expect(recalled(true)).toBe(20);
+    // Somebody else commits to the same accounts.
+    const wrong = recalled(false);
+    expect(wrong).toBeGreaterThan(2);
+    expect(wrong).toBeLessThan(8);
+    expect(recalled(true)).toBe(0);
+    // What is loaded shows, without a commit, whether what was remembered of it held.
+    for (let times = 0; times < 20; times += 1) memory.keep(id(1), 'v', rows());
+    expect(recalled(true)).toBe(20);
+    for (let times = 0; times < 20; times += 1) memory.keep(id(1), `v${times}`, rows());
+    expect(recalled(true)).toBe(0);
+  });
+});
