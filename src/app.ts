@@ -25,9 +25,11 @@ import { createSecurityCodes } from './adapters/keys/security-codes.js';
 import { createShadowSeeds } from './adapters/keys/shadow-seeds.js';
 import { createSharedKeys } from './adapters/keys/shared-keys.js';
 import { createPasswords } from './adapters/passwords/argon2-passwords.js';
+import { callingCodeOf } from './adapters/phone-numbers/calling-code-of.js';
 import { createPhoneNumbers } from './adapters/phone-numbers/phone-numbers.js';
 import { inInvocation as withLog, logInInvocation } from './adapters/system/current-invocation.js';
 import { systemClock } from './adapters/system/system-clock.js';
+import { withToldFailures } from './adapters/system/told-failures.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
 import { AnswerTable } from './adapters/tables/answer-table.js';
@@ -42,6 +44,7 @@ import { inInvocationSpan } from './adapters/telemetry/invocation-span.js';
 import { measuredMessenger } from './adapters/telemetry/measured-messenger.js';
 import { createTelemetry } from './adapters/telemetry/open-telemetry.js';
 import { flushTelemetry, startTelemetry as startExports } from './adapters/telemetry/start-telemetry.js';
+import { tellingOfDeliveries } from './adapters/telemetry/tell-of-delivery.js';
 import { tellOfEvent } from './adapters/telemetry/tell-of-event.js';
 import { createAccessTokens } from './adapters/tokens/access-tokens.js';
 import { createWebFiles } from './adapters/web-files/folder-web-files.js';
@@ -94,13 +97,13 @@ export const web = webPage(() => {
   return webBuilt;
 });
 
-/** Runs a function so that what it commits is logged as its own, and so that its span shows what set it going. */
+/** Runs a function so that what it commits is logged as its own, its span shows what set it going, and its errors say no more than they may. */
 export function inInvocation(
   context: InvocationContext,
   input: unknown,
   work: (input: unknown) => unknown,
 ): unknown {
-  return withLog(context, () => inInvocationSpan(telemetry, context, input, work));
+  return withLog(context, () => inInvocationSpan(telemetry, context, input, withToldFailures(context, work)));
 }
 
 export async function startTelemetry(): Promise<void> {
@@ -154,7 +157,6 @@ async function build(config: Config, outside: Connections, keys: KeyRing): Promi
     openTable(tableService, 'Erasures'),
   ]);
   const phoneNumbers = createPhoneNumbers(config.servedCallingCodes);
-  const messenger = createLazyMessenger(() => loadMessenger(outside.communication, config));
   const parts: Omit<Parts, 'workflows' | 'request'> = {
     policy: config.policy,
     service: config.service,
@@ -173,9 +175,10 @@ async function build(config: Config, outside: Connections, keys: KeyRing): Promi
     codes: createSecurityCodes(keys),
     passwords: createPasswords(),
     tokens: await createAccessTokens({ keys: keys.signing, issuer: config.issuer }),
-    messenger: measuredMessenger(messenger, telemetry, phoneNumbers, logInInvocation),
+    messenger: measuredMessenger(messengerOf(outside, config), telemetry, phoneNumbers, logInInvocation),
     phoneNumbers,
     telemetry,
+    tellOfDelivery: tellingOfDeliveries(telemetry, logInInvocation),
     emailAddresses,
     clock: systemClock,
     random: systemRandom,
@@ -192,7 +195,7 @@ async function build(config: Config, outside: Connections, keys: KeyRing): Promi
     workflowsFor: workflowsIfAny,
     countRoundTrips,
     parseCallEvents,
-    parseDeliveryNews,
+    parseDeliveryNews: (body) => parseDeliveryNews(body, callingCodeOf(phoneNumbers)),
     ...sharedKeysOf(config),
   };
 }
@@ -206,12 +209,11 @@ function sharedKeysOf({ deliveryReportsKey, gateKeys, unresolved }: Config) {
   };
 }
 
-async function loadMessenger(
-  communication: CommunicationService,
-  { senders, speechEndpoint }: Config,
-): Promise<Messenger> {
-  const { createMessenger } = await import('./adapters/communication/communication-messenger.js');
-  return createMessenger(communication, senders, speechEndpoint);
+function messengerOf({ communication }: Connections, { senders, speechEndpoint }: Config): Messenger {
+  return createLazyMessenger(async () => {
+    const { createMessenger } = await import('./adapters/communication/communication-messenger.js');
+    return createMessenger(communication, senders, speechEndpoint);
+  });
 }
 
 function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
@@ -226,12 +228,8 @@ function identityOf(config: IdentityConfig, keys: KeyRing): Identity {
   }
 }
 
-/** AUD-1: what operators count. Nothing in it belongs to anybody. */
 function tellOfEvents(events: readonly AccountEvent[]): void {
-  for (const { happened } of events) {
-    logInInvocation(JSON.stringify({ event: 'account-event', kind: happened.kind }));
-    tellOfEvent(telemetry, happened);
-  }
+  for (const { happened } of events) tellOfEvent(telemetry, logInInvocation, happened);
 }
 
 /** Routes that were given a durable client can start flows; the others have none to start. */

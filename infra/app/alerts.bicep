@@ -7,8 +7,8 @@ param storageIds array
 param email string
 
 // Each rule counts lines that the app really writes, or runs of functions that failed; each has its run-book in
-// docs/operations.md, under its name. What the app does not tell yet, and no rule can count: what providers report of messages
-// they had taken (bounced, blocked), and whether a message that was not sent met a throttle or an outage.
+// docs/operations.md, under its name. What providers report of messages they had taken (bounced, blocked) anybody can bring
+// about: that is in the workbook.
 var rules = [
   {
     name: 'send-failures'
@@ -20,7 +20,7 @@ var rules = [
     query: '''
       AppTraces
       | where Message startswith '{"event":"message"'
-      | where tostring(parse_json(Message).outcome) == 'unavailable'
+      | where tostring(parse_json(Message).outcome) in ('unavailable', 'throttled')
     '''
   }
   {
@@ -59,7 +59,7 @@ var rules = [
     threshold: 10
     query: '''
       AppTraces
-      | where Message matches regex @'^[a-z ]+ unavailable \(status (429|503)\)$'
+      | where Message matches regex @'^(call|identity provider|keys|storage|task hub) unavailable \(status (429|503)\)$' or (Message startswith '{"event":"message"' and tostring(parse_json(Message).outcome) == 'throttled')
     '''
   }
   {

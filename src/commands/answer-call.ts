@@ -4,14 +4,17 @@ import type { DeliveryFailure } from '../domain/delivery-failure.js';
 import type { DeliveryReport } from '../domain/delivery-report.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { renderMessage } from '../messages/render.js';
+import { outcomeOf } from '../ports/delivery-outcome.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { CallTicket } from '../ports/access-tokens.js';
 import { readAccount, type ChangeParts } from './change-account.js';
+import { whereItWent } from './count-answer.js';
 import type { Parts } from './parts.js';
 import { recordDelivery } from './record-delivery.js';
 import { securityCodeMessage } from './security-code-message.js';
 
-type AnswerParts = ChangeParts & Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens'>;
+type AnswerParts = ChangeParts &
+  Pick<Parts, 'codes' | 'messenger' | 'phoneNumbers' | 'service' | 'tellOfDelivery' | 'tokens' | 'vault'>;
 
 /**
  * A call we made goes on: once somebody answers, the code is derived and spoken; when all is said, we hang up. The
@@ -33,15 +36,21 @@ async function follow(parts: AnswerParts, call: CallTicket, event: CallEvent): P
       return speak(parts, call, event.callConnectionId);
     case 'PlayCompleted':
       await parts.messenger.hangUp(event.callConnectionId);
-      return recordDelivery(parts, call, { status: 'delivered', at: event.at ?? parts.clock.now() });
+      return ended(parts, call, { status: 'delivered', at: event.at ?? parts.clock.now() });
     case 'PlayFailed':
       await parts.messenger.hangUp(event.callConnectionId);
-      return recordDelivery(parts, call, failed(parts, event, 'unknown'));
+      return ended(parts, call, failed(parts, event, 'unknown'));
     case 'CreateCallFailed':
-      return recordDelivery(parts, call, failed(parts, event, 'unreachable'));
+      return ended(parts, call, failed(parts, event, 'unreachable'));
     default:
       return undefined;
   }
+}
+
+async function ended(parts: AnswerParts, call: CallTicket, report: DeliveryReport): Promise<void> {
+  const account = await recordDelivery(parts, call, report);
+  const callingCode = account && whereItWent(parts, account, call.challengeId).calling_code;
+  parts.tellOfDelivery({ delivery: 'call', outcome: outcomeOf(report), callingCode });
 }
 
 function failed({ clock }: AnswerParts, { at }: CallEvent, failure: DeliveryFailure): DeliveryReport {

@@ -81,8 +81,9 @@ export async function change<T, C extends RefusalCode>(
     if (tried === 'conflict') {
       recalls -= 1;
       await sleep(parts.random.fraction() * Math.min(LONGEST_PAUSE_MS, 4 * (round + 1)));
-    } else if (remembered !== undefined && tried?.isCommitted !== true) recalls = 0;
-    else return tried;
+    } else if (remembered === undefined || tried?.isCommitted === true) return tried;
+    // No commit has proved that what was remembered is still so: the next round loads.
+    else recalls = 0;
   }
   throw new Unavailable('account', { retryAfterSeconds: 1 });
 }

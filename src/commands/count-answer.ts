@@ -1,7 +1,7 @@
 import { findChallenge, findContact, type Account } from '../domain/account.js';
+import type { Delivery } from '../domain/contact-address.js';
 import type { ChallengeId } from '../domain/identifiers.js';
 import type { Outcome } from '../domain/outcome.js';
-import type { Facts } from '../ports/telemetry.js';
 import type { Parts } from './parts.js';
 
 type CountParts = Pick<Parts, 'phoneNumbers' | 'telemetry' | 'vault'>;
@@ -18,7 +18,12 @@ export function countAnswer(
   else parts.telemetry.count('security_info.codes.failed', { ...where, reason: outcome.refusal.code });
 }
 
-function whereItWent({ phoneNumbers, vault }: CountParts, account: Account, challengeId: ChallengeId): Facts {
+/** How a challenge's code went out, as it is counted: never to whom. */
+export function whereItWent(
+  { phoneNumbers, vault }: Pick<Parts, 'phoneNumbers' | 'vault'>,
+  account: Account,
+  challengeId: ChallengeId,
+): { readonly delivery?: Delivery; readonly calling_code?: string } {
   const challenge = findChallenge(account, challengeId);
   if (challenge === undefined || account.isShadow === true) return {};
   const { contactId, delivery } = challenge;

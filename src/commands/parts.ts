@@ -4,6 +4,7 @@ import type { AccessTokens } from '../ports/access-tokens.js';
 import type { Accounts } from '../ports/accounts.js';
 import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
+import type { TellOfDelivery } from '../ports/delivery-outcome.js';
 import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
 import type { DueIndex } from '../ports/due-index.js';
@@ -50,6 +51,7 @@ export interface Parts {
   readonly requester?: Requester | undefined;
   /** Tells those who run the service. */
   readonly report?: Report | undefined;
+  readonly tellOfDelivery: TellOfDelivery;
   readonly telemetry: Telemetry;
   readonly messenger: Messenger;
   readonly workflows: Workflows;

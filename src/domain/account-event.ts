@@ -76,6 +76,8 @@ export type Happening =
       readonly kind: 'protection-started';
       readonly windowId: WindowId;
       readonly reason: ProtectionReason;
+      /** Missing in events of 0.3 and before, as below. */
+      readonly endsAt?: Instant;
       readonly retired: readonly ContactId[];
     }
   | {
@@ -83,6 +85,8 @@ export type Happening =
       readonly windowId: WindowId;
       /** Everybody was signed out, and a new password is asked for (REP-4). Missing in events of 0.1. */
       readonly suspicious?: boolean;
+      /** When it would have ended: whoever counts the open ones takes it from those that end then. */
+      readonly endsAt?: Instant;
       readonly tell: readonly ContactId[];
     }
   | { readonly kind: 'protection-ended'; readonly windowId: WindowId };

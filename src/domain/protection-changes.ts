@@ -47,7 +47,11 @@ export function startProtection(
     challenges: closeOpen(account.challenges, { reason: 'account-protected', at: now }, () => true),
   };
   const gone = retiredBy(changed, windowId).map(({ id }) => id);
-  return { account: changed, happened: { kind: 'protection-started', windowId, reason, retired: gone } };
+  const { endsAt } = window;
+  return {
+    account: changed,
+    happened: { kind: 'protection-started', windowId, reason, endsAt, retired: gone },
+  };
 }
 
 function retired(contact: Contact, windowId: WindowId, windowEndsAt: Instant, newcomer?: ContactId): Contact {
@@ -89,7 +93,7 @@ export function cancelProtection(
 ): Change | undefined {
   const { protection } = account;
   if (protection.kind !== 'protected' || protection.window.id !== windowId) return undefined;
-  const { newcomer, reason, startedAt } = protection.window;
+  const { endsAt, newcomer, reason, startedAt } = protection.window;
   const contacts = account.contacts
     .filter(({ id }) => id !== newcomer)
     .map((contact): Contact => {
@@ -105,7 +109,7 @@ export function cancelProtection(
   };
   const tell = contactsIn(changed, 'active').map(({ id }) => id);
   const suspicious = reason === 'replacement' || newcomer !== undefined;
-  const happened: Happening = { kind: 'protection-cancelled', windowId, suspicious, tell };
+  const happened: Happening = { kind: 'protection-cancelled', windowId, suspicious, endsAt, tell };
   const cancelled = { id: ids.eventId, at: now, happened };
   if (!suspicious) return { account: changed, events: [cancelled] };
   const trusted = aboveSuspicion(

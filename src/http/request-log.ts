@@ -13,10 +13,3 @@ export function logRequest(
   const told = code === undefined ? {} : { code };
   context.log(JSON.stringify({ event: 'request', route, status, ...told, milliseconds, storage }));
 }
-
-/** The stack says where; the message of an unknown error might say whose. */
-export function whereItBroke(error: unknown): string {
-  if (!(error instanceof Error)) return 'Error';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames].join('\n');
-}

@@ -4,7 +4,10 @@ import type { Telemetry } from '../ports/telemetry.js';
 import type { WrittenAnswer } from './answer.js';
 import type { Contract } from './contract.js';
 
-/** The span of a request, by its route and never by its address. What is held back for even times is not part of it. */
+/**
+ * The span of a request, by its route and never by its address. What is held back for even times is not part of it. It begins
+ * a trace and links to its caller's: whoever asks must not choose what we record, or which trace of ours their spans end in.
+ */
 export async function measured(
   telemetry: Telemetry,
   { path }: Contract,
@@ -16,8 +19,8 @@ export async function measured(
   const route = { 'http.request.method': method, 'http.route': `/api/${path}` };
   // The request's id is in the answer: whoever has a problem can be helped by it.
   const facts = { ...route, 'faas.name': functionName, 'faas.invocation_id': invocationId };
-  const parent = traceContext?.traceParent;
-  return telemetry.span(`${method} /api/${path}`, { kind: 'server', facts, parent }, async (span) => {
+  const link = traceContext?.traceParent;
+  return telemetry.span(`${method} /api/${path}`, { kind: 'server', facts, link }, async (span) => {
     const written = await answer();
     const { code, status } = written;
     span.add({ 'http.response.status_code': status, refusal: code });

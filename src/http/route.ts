@@ -5,6 +5,7 @@ import { requesterOf } from '../commands/requester.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
+import { whatIsAway, whereItBroke } from '../ports/told-error.js';
 import { Unavailable } from '../ports/unavailable.js';
 import { noTelemetry, type Telemetry } from '../ports/telemetry.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
@@ -16,7 +17,7 @@ import { givingDevice, withShownDevice } from './device-cookie.js';
 import { isHeldBack, untilEven } from './even-time.js';
 import { answerOnce } from './idempotency.js';
 import { networkAddress } from './network-address.js';
-import { logRequest, whereItBroke } from './request-log.js';
+import { logRequest } from './request-log.js';
 import { inCommandSpan, measured } from './request-span.js';
 import { parseWith, readJson, type Read } from './read-request.js';
 import { renderTimes } from './schemas/primitives.js';
@@ -107,7 +108,7 @@ async function counted(
     return { answer: result, roundTrips };
   } catch (error) {
     if (error instanceof Unavailable) {
-      context.warn(`${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`);
+      context.warn(whatIsAway(error));
       const { part, retryAfterSeconds: retryAfter } = error;
       return { answer: { problem: { code: 'unavailable', part, retryAfter } }, roundTrips: {} };
     }

@@ -8,6 +8,7 @@ export type CounterName =
   | 'security_info.codes.failed'
   | 'security_info.notices.sent'
   | 'security_info.notices.not_sent'
+  | 'security_info.deliveries'
   | 'security_info.windows'
   | 'security_info.deadlines'
   | 'security_info.account_events'
@@ -24,9 +25,9 @@ export type DurationName =
 export interface SpanStart {
   readonly kind?: 'server' | 'client' | 'producer' | 'consumer';
   readonly facts?: Facts;
-  /** W3C `traceparent` of whoever asked; without it, or where it says nothing, the span at hand is the parent. */
+  /** W3C `traceparent` of what this is a part of; without it, or where it says nothing, the span at hand is the parent. */
   readonly parent?: string | undefined;
-  /** W3C `traceparent` of what this follows from, in another trace. */
+  /** W3C `traceparent` of what this follows from, in another trace: ours or, of a request, its caller's. */
   readonly link?: string | undefined;
 }
 
@@ -42,7 +43,7 @@ export interface Telemetry {
   span<T>(name: string, start: SpanStart, work: (span: Span) => Promise<T>): Promise<T>;
   count(name: CounterName, facts?: Facts, times?: number): void;
   record(name: DurationName, seconds: number, facts?: Facts): void;
-  /** W3C `traceparent` of the span at hand, to be kept and linked to later. Undefined when none is recorded. */
+  /** W3C `traceparent` of the span at hand, to be kept and linked to later; it says whether that is recorded. Undefined where nobody listens. */
   traceparent(): string | undefined;
 }
 

@@ -6,11 +6,21 @@ export class Unavailable extends Error {
   /** What does not answer: `storage`, `task hub`, `email`. */
   readonly part: string;
   readonly retryAfterSeconds: number;
+  /** What it answered with, where it answered at all: 429 asks for patience, 401 is ours to mend. */
+  readonly status: number | undefined;
 
-  constructor(part: string, options: { readonly retryAfterSeconds?: number; readonly cause?: unknown } = {}) {
+  constructor(
+    part: string,
+    options: {
+      readonly retryAfterSeconds?: number;
+      readonly status?: number | undefined;
+      readonly cause?: unknown;
+    } = {},
+  ) {
     super(`${part} unavailable`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Unavailable';
     this.part = part;
     this.retryAfterSeconds = options.retryAfterSeconds ?? 5;
+    this.status = options.status;
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDeliveryNews } from '../../src/adapters/communication/delivery-reports.js';
+import { callingCodeOf } from '../../src/adapters/phone-numbers/calling-code-of.js';
+import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
 import { createSharedKeys } from '../../src/adapters/keys/shared-keys.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
 
@@ -84,6 +86,33 @@ describe('delivery reports', () => {
     expect(reports(grid(EMAIL, email('Expanded')))).toEqual([]);
   });
 
+  it('CODE-7 PRV-2 what became of each is told to operators, by calling code, and nothing of whom it went to', () => {
+    const phoneNumbers = createPhoneNumbers('*');
+    const outcomes = (...body: readonly unknown[]) =>
+      parseDeliveryNews(body, callingCodeOf(phoneNumbers)).outcomes;
+    const to = (number: string) => ({ to: number });
+    expect(
+      outcomes(
+        grid(EMAIL, email('Delivered', { recipient: 'ada@example.org' })),
+        grid(EMAIL, email('Quarantined')),
+        grid(EMAIL, email('Expanded')),
+        grid(SMS, sms('Delivered', '', to('+4915123456789'))),
+        grid(SMS, sms('Failed', 'Blocked by the carrier', to('15551234567'))),
+        grid(SMS, sms('Failed', 'ErrorCode: 5002. ErrorMessage: Message Delivery Timeout', to('nobody'))),
+        grid(SMS, sms('Failed', '', { to: null })),
+        grid(SMS, sms('Delivered', '', { tag: 'campaign' })),
+      ),
+    ).toEqual([
+      { delivery: 'email', outcome: 'delivered' },
+      { delivery: 'email', outcome: 'filtered' },
+      { delivery: 'email', outcome: 'unreported' },
+      { delivery: 'sms', outcome: 'delivered', callingCode: '+49' },
+      { delivery: 'sms', outcome: 'blocked', callingCode: '+1' },
+      { delivery: 'sms', outcome: 'unreported' },
+      { delivery: 'sms', outcome: 'unknown' },
+    ]);
+  });
+
   it('keys are read in any case', () => {
     const loud = (value: object) =>
       Object.fromEntries(Object.entries(value).map(([key, field]) => [key.toUpperCase(), field as unknown]));
@@ -106,20 +135,19 @@ describe('delivery reports', () => {
     ['another type', grid('Microsoft.Communication.SMSReceived', sms('Delivered'))],
     ['a tag of somebody else', grid(SMS, sms('Delivered', '', { tag: 'campaign' }))],
     ['no tag', grid(SMS, sms('Delivered', '', { tag: null }))],
-    ['a text to nobody', grid(SMS, sms('Delivered', '', { to: null }))],
     ['an email to nobody', grid(EMAIL, email('Delivered', { recipient: undefined }))],
     ['an id that is none', grid(EMAIL, email('Delivered', { messageId: '../x' }))],
     ['no data', { eventType: EMAIL }],
     ['no event', 'x'],
     ['nothing', null],
   ])('passes over %s', (_, body) => {
-    expect(parseDeliveryNews(body)).toEqual({ reports: [] });
+    expect(parseDeliveryNews(body)).toEqual({ reports: [], outcomes: [] });
     expect(reports([body, grid(SMS, sms('Delivered'))])).toHaveLength(1);
   });
 
   it('the handshake’s code is handed on', () => {
     const event = grid('Microsoft.EventGrid.SubscriptionValidationEvent', { ValidationCode: 'c' });
-    expect(parseDeliveryNews([event])).toEqual({ reports: [], validationCode: 'c' });
+    expect(parseDeliveryNews([event])).toEqual({ reports: [], outcomes: [], validationCode: 'c' });
   });
 });
 

@@ -48,6 +48,7 @@ const workflows = {
 };
 const parts = () => ({
   ...{ ...tables, emailAddresses, policy, random: systemRandom, vault, workflows },
+  tellOfDelivery: () => undefined,
   clock: { now: () => now },
 });
 
@@ -78,7 +79,8 @@ async function waiting(
 async function told(to: string, id: MessageId): Promise<Readonly<Record<string, number>>> {
   const channel = to.includes('@') ? 'email' : 'phone';
   const report = { messageId: id, channel, to: to as PlainAddress, status: 'delivered', at: now } as const;
-  return (await countRoundTrips(() => recordDeliveries(parts(), { reports: [report] }))).roundTrips;
+  return (await countRoundTrips(() => recordDeliveries(parts(), { outcomes: [], reports: [report] })))
+    .roundTrips;
 }
 
 /** One lookup, and no more requests to accounts than that. */

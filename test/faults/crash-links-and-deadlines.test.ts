@@ -51,6 +51,7 @@ const scenes: Readonly<Record<string, (name: string) => Promise<Scene>>> = {
     return {
       holder,
       keyed: true,
+      step: 1,
       act: () => {
         holder.token = asked;
         return holder.post('/api/confirmation/skip', undefined, name);

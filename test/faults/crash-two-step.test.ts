@@ -49,6 +49,7 @@ const scenes: Readonly<Record<string, (name: string) => Promise<Scene>>> = {
     return {
       holder,
       keyed: true,
+      step: 1,
       act: async () => {
         holder.token = limited;
         const path = `/api/challenges/${asked.body.id}/verify`;

@@ -11,6 +11,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** `before`: the request never reaches storage. `after`: storage did it, the answer never comes back. */
 export type Moment = 'before' | 'after';
 
+/** An answer of storage's own, to requests for addresses that fit. */
+export interface Refusal {
+  readonly to: RegExp;
+  readonly status: number;
+  readonly body: object;
+}
+
 /**
  * Stands between a host and its storage, and kills at a chosen request: everything the host does between two awaits
  * shows here as the gap between two requests.
@@ -22,6 +29,7 @@ export class StorageProxy {
   #moment: Moment = 'before';
   #strike: () => void = () => undefined;
   #striking = false;
+  #refusal: Refusal | undefined;
 
   private constructor(target: URL) {
     this.#target = target;
@@ -55,6 +63,11 @@ export class StorageProxy {
     while (this.#striking) await sleep(5);
   }
 
+  /** From now on; `undefined` ends it. */
+  refuse(refusal: Refusal | undefined): void {
+    this.#refusal = refusal;
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -68,6 +81,12 @@ export class StorageProxy {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     if (strikes && this.#moment === 'before') {
       this.#kill(response);
+      return;
+    }
+    const refusal = this.#refusal;
+    if (refusal?.to.test(request.url ?? '') === true) {
+      response.writeHead(refusal.status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(refusal.body));
       return;
     }
     const { hostname, port } = this.#target;

@@ -121,8 +121,13 @@ describe('AUD-1 activity', () => {
     await host.advance('P31D');
     const lines = host.logs.split('\n').filter((line) => line.includes('"event":"account-event"'));
     const told = new Set(lines.map((line) => line.slice(line.indexOf('{'))));
-    for (const kind of ['account-created', 'signed-in', 'contact-added', 'protection-started'])
+    for (const kind of ['account-created', 'signed-in', 'contact-added'])
       expect(told).toContain(`{"event":"account-event","kind":"${kind}"}`);
+    // Until which day, and no more of it: an instant could be told from all others.
+    const started = [...told].filter((line) => line.includes('protection-started'));
+    for (const line of started)
+      expect(line).toMatch(/^\{"event":"account-event","kind":"protection-started","endsOn":"[\d-]{10}"\}$/);
+    expect(started).not.toEqual([]);
     expect(
       lines.some((line) => line.includes('closeProtectionWindow') && line.includes('protection-ended')),
     ).toBe(true);

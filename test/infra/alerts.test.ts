@@ -47,10 +47,12 @@ describe('alerts and the workbook', () => {
     for (const code of codes) expect(sources).toContain(`'${code}'`);
     for (const kind of all(/kind in \(([^)]*)\)/g, query).flatMap((list) => all(/'([\w-]+)'/g, list)))
       expect(sources).toContain(`kind: '${kind}'`);
-    for (const outcome of all(/outcome\) in \(([^)]*)\)/g, query).flatMap((list) => all(/'(\w+)'/g, list)))
-      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
-    for (const outcome of all(/outcome\) == '(\w+)'/g, query))
-      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|outcome = '${outcome}'`));
+    for (const outcome of all(/outcome\) (?:==|!=|in) \(?([^)|]*)/g, query).flatMap((list) =>
+      all(/'(\w+)'/g, list),
+    ))
+      expect(sources).toMatch(new RegExp(`kind: '${outcome}'|'${outcome}' [|:]|\\| '${outcome}'`));
+    for (const part of all(/\^\(([a-z |]+)\) unavailable/g, query).flatMap((parts) => parts.split('|')))
+      expect(sources, part).toContain(`'${part}'`);
     const phrases = all(/contains '([\w ]+)'/g, query);
     for (const phrase of phrases) expect(sources).toContain(phrase);
     const isAboutOutages = query.includes(' unavailable');
@@ -95,6 +97,9 @@ describe('alerts and the workbook', () => {
       "event: 'pumping-gate-closed', gate: key, ...which, until, closings: gate.closings",
     );
     expect(sources).toContain("event: 'request', route, status, ...told, milliseconds, storage");
+    expect(sources).toContain("event: 'message', template, delivery, callingCode, outcome, status");
+    expect(sources).toContain("event: 'delivery', delivery, callingCode, outcome");
+    expect(sources).toContain("event: 'account-event', kind, endsOn");
     expect(sources).toContain('super(`${part} unavailable`');
   });
 

@@ -82,6 +82,10 @@ export class OtlpReceiver implements AsyncDisposable {
     );
   }
 
+  metricNames(): readonly string[] {
+    return [...new Set(this.#metrics().map(({ name }) => name))].sort();
+  }
+
   /** Of all spans and all metrics. */
   attributes(): readonly KeyValue[] {
     return [...this.spans(), ...this.#metrics().flatMap(pointsOf)].flatMap(({ attributes }) => attributes);

@@ -105,7 +105,7 @@ describe('traces of thirty days', () => {
   it('what failed says so, and why', () => {
     const failed = spans.filter(({ name, status }) => name === 'send sms' && status?.code === 2);
     expect(failed.map(factsOf)).toEqual([
-      'calling_code=+49,delivery=sms,error.type=Unavailable,outcome=unavailable,template=security-code',
+      'calling_code=+49,delivery=sms,error.type=Unavailable,http.response.status_code=503,outcome=unavailable,template=security-code',
     ]);
     const wrongCode = named('POST /api/challenges/{challengeId}/verify').map(factsOf);
     expect(wrongCode.some((facts) => facts.includes('refusal=wrong-code'))).toBe(true);

@@ -3,6 +3,7 @@ import type { EmailAddress, PhoneNumber } from '../../domain/contact-address.js'
 import type { DeliveryFailure } from '../../domain/delivery-failure.js';
 import { instant, type Instant } from '../../domain/instant.js';
 import type { DeliveryNews, MessageReport } from '../../ports/delivery-news.js';
+import { outcomeOf, type DeliveryOutcome } from '../../ports/delivery-outcome.js';
 import type { MessageId } from '../../ports/messenger.js';
 
 /** The documentation, its samples and what is sent spell the same keys in different cases. */
@@ -44,16 +45,29 @@ const smsData = anyCase({
     .string()
     .transform((tag) => tag.split('/')[2])
     .pipe(messageId),
-  to: number,
+  to: number.catch('' as PhoneNumber),
   deliverystatus: z.string(),
   deliverystatusdetails: z.string().catch(''),
   deliveryattempts: z.array(anyCase({ timestamp: time })).catch([]),
   receivedtimestamp: time,
 });
 
-/** Reads one event or a batch; what isn't about a message of ours is passed over, as other events may come the same way. */
-export function parseDeliveryNews(body: unknown): DeliveryNews {
-  const reports: MessageReport[] = [];
+/** What an event tells whoever waits for the code, if anything, and whoever runs the service. */
+interface Read {
+  readonly report?: MessageReport;
+  readonly outcome: DeliveryOutcome;
+}
+
+/**
+ * Reads one event or a batch; what isn't about a message of ours is passed over, as other events may come the same way.
+ *
+ * @param callingCodeOf a number in E.164
+ */
+export function parseDeliveryNews(
+  body: unknown,
+  callingCodeOf: (number: string) => string | undefined = () => undefined,
+): DeliveryNews {
+  const read: Read[] = [];
   let validationCode: string | undefined;
   for (const one of Array.isArray(body) ? (body as unknown[]) : [body]) {
     const event = envelope.safeParse(one);
@@ -65,15 +79,17 @@ export function parseDeliveryNews(body: unknown): DeliveryNews {
         validationCode = validationData.safeParse(data).data?.validationcode;
         break;
       case 'Microsoft.Communication.EmailDeliveryReportReceived':
-        reports.push(...emailReport(data, at));
+        read.push(...emailReport(data, at));
         break;
       case 'Microsoft.Communication.SMSDeliveryReportReceived':
-        reports.push(...smsReport(data, at));
+        read.push(...smsReport(data, at, callingCodeOf));
         break;
       default:
     }
   }
-  return { reports, ...(validationCode === undefined ? {} : { validationCode }) };
+  const reports = read.flatMap(({ report }) => report ?? []);
+  const outcomes = read.map(({ outcome }) => outcome);
+  return { reports, outcomes, ...(validationCode === undefined ? {} : { validationCode }) };
 }
 
 const EMAIL_FAILURES: Readonly<Record<string, DeliveryFailure>> = {
@@ -85,7 +101,7 @@ const EMAIL_FAILURES: Readonly<Record<string, DeliveryFailure>> = {
 };
 
 /** A state that is neither (`Expanded`: the address was a list) tells nothing yet. */
-function emailReport(data: unknown, eventTime: Instant | undefined): readonly MessageReport[] {
+function emailReport(data: unknown, eventTime: Instant | undefined): readonly Read[] {
   const { data: report } = emailData.safeParse(data);
   if (report === undefined) return [];
   const status = report.status.toLowerCase();
@@ -95,12 +111,16 @@ function emailReport(data: unknown, eventTime: Instant | undefined): readonly Me
     to: report.recipient,
     at: report.deliveryattempttimestamp ?? eventTime ?? NEVER,
   } as const;
-  if (status === 'delivered') return [{ ...about, status }];
+  if (status === 'delivered') return [told('email', { ...about, status })];
   const failure = EMAIL_FAILURES[status];
-  return failure === undefined ? [] : [{ ...about, status: 'failed', failure }];
+  return [told('email', failure === undefined ? undefined : { ...about, status: 'failed', failure })];
 }
 
-function smsReport(data: unknown, eventTime: Instant | undefined): readonly MessageReport[] {
+function smsReport(
+  data: unknown,
+  eventTime: Instant | undefined,
+  callingCodeOf: (number: string) => string | undefined,
+): readonly Read[] {
   const { data: report } = smsData.safeParse(data);
   if (report === undefined) return [];
   const attempts = report.deliveryattempts.flatMap(({ timestamp }) => timestamp ?? []);
@@ -115,11 +135,18 @@ function smsReport(data: unknown, eventTime: Instant | undefined): readonly Mess
     at: newest ?? report.receivedtimestamp ?? eventTime ?? NEVER,
   } as const;
   const status = report.deliverystatus.toLowerCase();
-  if (status === 'delivered') return [{ ...about, status }];
-  if (status !== 'failed' || SILENCE.test(report.deliverystatusdetails)) return [];
+  const callingCode = callingCodeOf(report.to);
+  if (status === 'delivered') return [told('sms', { ...about, status }, callingCode)];
+  if (status !== 'failed' || SILENCE.test(report.deliverystatusdetails))
+    return [told('sms', undefined, callingCode)];
   const [, failure = 'unknown'] =
     SMS_FAILURES.find(([words]) => words.test(report.deliverystatusdetails)) ?? [];
-  return [{ ...about, status, failure }];
+  return [told('sms', { ...about, status, failure }, callingCode)];
+}
+
+function told(delivery: 'email' | 'sms', report: MessageReport | undefined, callingCode?: string): Read {
+  if (report === undefined) return { outcome: { delivery, outcome: 'unreported', callingCode } };
+  return { report, outcome: { delivery, outcome: outcomeOf(report), callingCode } };
 }
 
 /** Of a report without any time: older than all others. */

@@ -13,8 +13,10 @@ export function isRefusal(status: number | undefined): boolean {
 
 /** What to throw: with the wait that the provider asks for, and without its message, which may carry an address. */
 export function failureOf(what: OutgoingMessage['delivery'], error: unknown): Unavailable {
-  const cause = new Error(`status ${statusOf(error) ?? 'none'}`);
-  return new Unavailable(what, { retryAfterSeconds: retryAfterOf(error) ?? RETRY_AFTER_SECONDS, cause });
+  const status = statusOf(error);
+  const cause = new Error(`status ${status ?? 'none'}`);
+  const retryAfterSeconds = retryAfterOf(error) ?? RETRY_AFTER_SECONDS;
+  return new Unavailable(what, { retryAfterSeconds, status, cause });
 }
 
 /** Seconds, or an HTTP date (RFC 9110 §10.2.3). The date counts from the provider's own clock, not from ours. */

@@ -18,6 +18,8 @@ const AT_ONCE = 16;
 const WHOLE = 'Whole';
 /** Names come last: one without its account is nobody's, an account without its name lets nobody in. */
 const LAST = 'Directory';
+/** The task hub's, by its name in host.json: flows are started again from the data (DUR-2), and half a hub is none. */
+const HUB = 'SecurityInfo';
 
 /**
  * Copies every table with all its rows, each value of the type that it has.
@@ -43,7 +45,7 @@ async function namesOf({ prefix, service }: TablePlace): Promise<readonly string
   const all = await tableNames(service);
   const theirs = all.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
   // Ours begin with a capital, copies don't: one that lies beside them is not copied again.
-  const names = theirs.filter((name) => /^[A-Z]/.test(name));
+  const names = theirs.filter((name) => /^[A-Z]/.test(name) && !name.startsWith(HUB));
   if (names.length === 0) throw new Error('There is nothing to copy.');
   if (prefix !== '' && !names.includes(WHOLE))
     throw new Error(`The copy ${prefix} was cut short: it is not whole. Take another.`);

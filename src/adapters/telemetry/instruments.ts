@@ -8,6 +8,7 @@ export const counters: Readonly<Record<CounterName, string>> = {
   'security_info.codes.failed': 'Security codes typed back that were not taken',
   'security_info.notices.sent': 'Notices that the provider took',
   'security_info.notices.not_sent': 'Notices that the provider refused or could not take',
+  'security_info.deliveries': 'Messages that the provider had taken, by what it reports became of them',
   'security_info.windows': 'Protection windows opened, cancelled and closed',
   'security_info.deadlines': 'Confirmation deadlines set, put off, met and missed',
   'security_info.account_events': 'Everything that happened to accounts, by kind',

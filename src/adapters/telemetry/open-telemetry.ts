@@ -10,6 +10,7 @@ import {
   type Span as ApiSpan,
 } from '@opentelemetry/api';
 import type { CounterName, DurationName, Facts, Span, SpanStart, Telemetry } from '../../ports/telemetry.js';
+import { nameOf } from '../../ports/told-error.js';
 import { DURATION_BUCKETS, counters, durations } from './instruments.js';
 import { parseTraceparent, traceparentOf } from './traceparent.js';
 
@@ -38,7 +39,7 @@ export function createTelemetry(): Telemetry {
     },
     traceparent: () => {
       const span = trace.getActiveSpan();
-      return span?.isRecording() === true ? traceparentOf(span.spanContext()) : undefined;
+      return span && traceparentOf(span.spanContext());
     },
   };
 }
@@ -59,7 +60,7 @@ async function spanned<T>(
       return await work(shown(span));
     } catch (error) {
       // Its message may hold an address.
-      span.setAttribute('error.type', error instanceof Error ? error.name : 'Error');
+      span.setAttribute('error.type', nameOf(error));
       span.setStatus({ code: SpanStatusCode.ERROR });
       throw error;
     } finally {

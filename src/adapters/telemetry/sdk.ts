@@ -20,9 +20,9 @@ import {
   BatchSpanProcessor,
   ConsoleSpanExporter,
   SimpleSpanProcessor,
-  TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import { sampler } from './sampling.js';
 import type { TelemetryConfig } from './start-telemetry.js';
 
 const METRICS_EVERY_MS = 30_000;
@@ -44,7 +44,7 @@ export function startSdk({ console, otlpEndpoint, samplePercent }: TelemetryConf
   const toOtlp = otlpEndpoint !== undefined;
   const tracing = new TracerProvider({
     resource,
-    sampler: new TraceIdRatioBasedSampler(samplePercent / 100),
+    sampler: sampler(samplePercent),
     spanProcessors: [
       ...(toOtlp ? [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })] : []),
       ...(console ? [new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })] : []),

@@ -1,9 +1,12 @@
 import type { Happening } from '../../domain/account-event.js';
+import { calendarDay } from '../../domain/day.js';
 import type { Telemetry } from '../../ports/telemetry.js';
 
-/** Counts what happened to an account, without the account. */
-export function tellOfEvent(telemetry: Telemetry, happened: Happening): void {
-  telemetry.count('security_info.account_events', { kind: happened.kind });
+/** AUD-1: logs and counts what happened to an account, without the account. @param log writes one line of the function's log */
+export function tellOfEvent(telemetry: Telemetry, log: (line: string) => void, happened: Happening): void {
+  const { kind } = happened;
+  log(JSON.stringify({ event: 'account-event', kind, endsOn: endsOn(happened) }));
+  telemetry.count('security_info.account_events', { kind });
   switch (happened.kind) {
     case 'protection-started':
       telemetry.count('security_info.windows', { change: 'opened', reason: happened.reason });
@@ -29,4 +32,13 @@ export function tellOfEvent(telemetry: Telemetry, happened: Happening): void {
     default:
       return;
   }
+}
+
+/**
+ * Of windows: those that began and were not cancelled, and whose end lies ahead, are the open ones. A day and no instant, which
+ * could be told apart from all others.
+ */
+function endsOn(happened: Happening): string | undefined {
+  const endsAt = 'endsAt' in happened ? happened.endsAt : undefined;
+  return endsAt === undefined ? undefined : calendarDay(endsAt);
 }
