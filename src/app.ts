@@ -33,7 +33,6 @@ import { withToldFailures } from './adapters/system/told-failures.js';
 import { systemRandom } from './adapters/system/system-random.js';
 import { AccountTable } from './adapters/tables/account-table.js';
 import { AnswerTable } from './adapters/tables/answer-table.js';
-import { DeliveryTable } from './adapters/tables/delivery-table.js';
 import { DirectoryTable } from './adapters/tables/directory-table.js';
 import { DueIndexTable } from './adapters/tables/due-index-table.js';
 import { ErasureTable } from './adapters/tables/erasure-table.js';
@@ -148,9 +147,8 @@ async function connectionsOf({ azureIdentity, communication, keys, storage }: Co
 async function build(config: Config, outside: Connections, keys: KeyRing): Promise<Services> {
   const vault = createAddressVault(keys);
   const tableService = { ...outside.storage, telemetry };
-  const [accounts, deliveries, directory, dueIndex, answers, shadows, limits, erasures] = await Promise.all([
+  const [accounts, directory, dueIndex, answers, shadows, limits, erasures] = await Promise.all([
     openTable(tableService, 'Accounts'),
-    openTable(tableService, 'Deliveries'),
     openTable(tableService, 'Directory'),
     openTable(tableService, 'DueIndex'),
     openTable(tableService, 'Answers'),
@@ -163,7 +161,6 @@ async function build(config: Config, outside: Connections, keys: KeyRing): Promi
     policy: config.policy,
     service: config.service,
     accounts: new AccountTable(accounts, vault, tellOfEvents),
-    deliveries: new DeliveryTable(deliveries),
     directory: new DirectoryTable(directory),
     dueIndex: new DueIndexTable(dueIndex),
     erasures: new ErasureTable(erasures),

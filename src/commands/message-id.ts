@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { newestSentAt, sends, type Challenge } from '../domain/challenge.js';
 import { dayKey } from '../domain/day.js';
 import type { AccountId } from '../domain/identifiers.js';
-import type { Instant } from '../domain/instant.js';
+import { DAY, HOUR, plus, type Instant } from '../domain/instant.js';
 import type { MessageId } from '../ports/messenger.js';
 
 /**
@@ -9,21 +10,40 @@ import type { MessageId } from '../ports/messenger.js';
  * UUID (RFC 9562 §5.8) over SHA-256.
  */
 export function messageId(...about: readonly string[]): MessageId {
-  return uuid(createHash('sha256').update(JSON.stringify(about)).digest('hex'));
+  return uuid(hashOf(...about));
 }
 
 /**
- * The same for a code: it begins with its day, so that what is kept by it can be forgotten by day, and with eight bits of
- * its account's hash, so that an account's can be found.
+ * The same for a challenge's newest code. It begins with its day and with eight bits of its account's hash: most reports
+ * that tell nothing of a code of an account are known by that.
  */
-export function codeMessageId(sentAt: Instant, account: AccountId, ...about: readonly string[]): MessageId {
-  const hash = createHash('sha256').update(JSON.stringify(about)).digest('hex');
-  return uuid(codeMessagePrefix(sentAt, account) + hash);
+export function codeMessageId(account: AccountId, challenge: Challenge): MessageId {
+  const hash = hashOf('code', challenge.id, String(sends(challenge)));
+  return uuid(dayKey(newestSentAt(challenge)) + mark(account) + hash);
 }
 
-/** What the ids of an account's codes of one day begin with. */
-export function codeMessagePrefix(day: Instant, account: AccountId): string {
-  return dayKey(day) + createHash('sha256').update(account).digest('hex').slice(0, 2);
+/** A code lives for minutes and its challenge for a day. */
+const TOLD_OF = 2 * DAY;
+/** Clocks of two instances. */
+const SKEW = HOUR;
+
+/** Whether it can be a code's that anybody still waits for. Of ten thousand ids of notices hardly one looks like it. */
+export function mayBeCode(id: MessageId, now: Instant): boolean {
+  const day = id.slice(0, 4);
+  return dayKey(plus(now, -TOLD_OF)) <= day && day <= dayKey(plus(now, SKEW));
+}
+
+/** Whether a code's id can be of the account's. Of others' codes one in 256 looks like it. */
+export function mayBeCodeOf(id: MessageId, account: AccountId): boolean {
+  return id.slice(4, 6) === mark(account);
+}
+
+function hashOf(...about: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(about)).digest('hex');
+}
+
+function mark(account: AccountId): string {
+  return createHash('sha256').update(account).digest('hex').slice(0, 2);
 }
 
 function uuid(hash: string): MessageId {

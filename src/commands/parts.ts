@@ -4,7 +4,6 @@ import type { AccessTokens } from '../ports/access-tokens.js';
 import type { Accounts } from '../ports/accounts.js';
 import type { AddressVault } from '../ports/address-vault.js';
 import type { Clock } from '../ports/clock.js';
-import type { Deliveries } from '../ports/deliveries.js';
 import type { TellOfDelivery } from '../ports/delivery-outcome.js';
 import type { DeviceTokens } from '../ports/device-tokens.js';
 import type { Directory } from '../ports/directory.js';
@@ -33,7 +32,6 @@ export interface Parts {
   readonly service: ServiceIdentity;
   readonly accounts: Accounts;
   readonly directory: Directory;
-  readonly deliveries: Deliveries;
   readonly vault: AddressVault;
   readonly codes: SecurityCodes;
   readonly passwords: Passwords;

@@ -1,6 +1,6 @@
 import { findChallenge, withChallenge } from '../domain/account.js';
 import type { CodeToSend } from '../domain/asking-for-codes.js';
-import { newestSentAt, sends, type Challenge } from '../domain/challenge.js';
+import { sends, type Challenge } from '../domain/challenge.js';
 import { notSent } from '../domain/delivery-report.js';
 import { plus, SECOND } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
@@ -19,7 +19,7 @@ const SEND_TIMEOUT_MS = 5 * SECOND;
 
 export type SendParts = AskedParts &
   QuotaParts &
-  Pick<Parts, 'codes' | 'deliveries' | 'messenger' | 'service' | 'tokens' | 'vault'>;
+  Pick<Parts, 'codes' | 'messenger' | 'service' | 'tokens' | 'vault'>;
 
 /**
  * Sends the newest code of a committed challenge. It exists from here to the provider and nowhere else (CODE-2). When the
@@ -32,11 +32,7 @@ export async function sendCode(
   toSend: CodeToSend,
 ): Promise<Outcome<undefined, 'code-not-sent'>> {
   const { challenge, contact } = toSend;
-  const message = await compose(parts, accountId, locale, toSend);
-  const [failure] = await Promise.all([
-    attempt(parts, message),
-    remember(parts, accountId, challenge, message),
-  ]);
+  const failure = await attempt(parts, await compose(parts, accountId, locale, toSend));
   if (failure === undefined) return ok(undefined);
   await markFailed(parts, accountId, challenge);
   const { reason, retryAfterSeconds = 0 } = failure;
@@ -66,22 +62,6 @@ async function attempt(parts: SendParts, message: OutgoingMessage): Promise<Send
   }
 }
 
-/** Beside the send, not before it: without it the reports of this one message are not understood, and nothing else. */
-async function remember(
-  { deliveries }: SendParts,
-  accountId: AccountId,
-  challenge: Challenge,
-  { delivery, id }: OutgoingMessage,
-): Promise<void> {
-  // A call tells by itself how it goes, with a ticket that says which code it is about.
-  if (delivery === 'call') return;
-  try {
-    await deliveries.remember(id, { accountId, challengeId: challenge.id, send: sends(challenge) });
-  } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
-  }
-}
-
 async function compose(
   parts: SendParts,
   accountId: AccountId,
@@ -89,7 +69,7 @@ async function compose(
   { challenge, contact }: CodeToSend,
 ): Promise<OutgoingMessage> {
   const send = sends(challenge);
-  const id = codeMessageId(newestSentAt(challenge), accountId, 'code', challenge.id, String(send));
+  const id = codeMessageId(accountId, challenge);
   const to = parts.vault.open(contact.sealed, accountId);
   const about = { id, to, template: 'security-code', locale } as const;
   if (challenge.delivery === 'call') {

@@ -1,7 +1,7 @@
 import type { InvocationContext } from '@azure/functions';
 import type { Parts } from '../commands/parts.js';
 import type { Answers } from '../ports/answers.js';
-import type { DeliveryNews } from '../ports/deliveries.js';
+import type { DeliveryNews } from '../ports/delivery-news.js';
 import type { Identity, OutsideHolder } from '../ports/outside-identity.js';
 import type { KeyedRequests } from '../ports/keyed-requests.js';
 import type { CallEvent } from '../ports/messenger.js';

@@ -31,6 +31,8 @@ export interface Directory {
     limit: number,
     stillHolds: (account: AccountId) => Promise<boolean>,
   ): Promise<'claimed' | 'full'>;
+  /** The accounts that claimed an address: all that hold it (CODE-7 relies on that), and some that no longer do. */
+  claimants(address: AddressFingerprint): Promise<readonly AccountId[]>;
   /** PRV-3: lets go of the account's name, and of every claim it ever made; those of others stay. */
   release(account: AccountId, held: Held): Promise<void>;
 }

@@ -3,7 +3,6 @@ import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
 import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DeliveryTable } from '../../src/adapters/tables/delivery-table.js';
 import { DirectoryTable } from '../../src/adapters/tables/directory-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
 import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
@@ -28,7 +27,6 @@ import { tableEmulator } from '../support/table-emulator.js';
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let tables: {
   readonly accounts: AccountTable;
-  readonly deliveries: DeliveryTable;
   readonly directory: DirectoryTable;
   readonly dueIndex: DueIndexTable;
   readonly erasures: ErasureTable;
@@ -38,7 +36,6 @@ beforeAll(async () => {
   emulator = await tableEmulator();
   tables = {
     accounts: new AccountTable(await openTable(emulator, 'Accounts'), vault),
-    deliveries: new DeliveryTable(await openTable(emulator, 'Deliveries')),
     directory: new DirectoryTable(await openTable(emulator, 'Directory')),
     dueIndex: new DueIndexTable(await openTable(emulator, 'DueIndex')),
     erasures: new ErasureTable(await openTable(emulator, 'Erasures')),

@@ -234,10 +234,9 @@ describe('speed', () => {
     };
     // What the sign-in committed is remembered, and so on from each to the next.
     // The directory is the limit of ADD-6: the account's list, then the claim (PRV-3).
-    // The delivery is noted beside the send, which takes longer.
     // CODE-5: the address's count is written beside the directory without a look, that of the service now and then.
     const { Limits: counts, ...others } = trips('addContact') as Record<string, number>;
-    expect(others).toEqual({ Accounts: 1, Directory: 2, Deliveries: 1 });
+    expect(others).toEqual({ Accounts: 1, Directory: 2 });
     expect([1, 3]).toContain(counts);
     expect(trips('verifyChallenge')).toEqual({ Accounts: 1 });
     expect(trips('listSecurityInfo')).toEqual({ Accounts: 1 });

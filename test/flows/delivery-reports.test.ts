@@ -134,6 +134,20 @@ describe('CODE-7 a challenge', () => {
     expect([deliveryStatus, deliveryFailure]).toEqual(['sent', undefined]);
   });
 
+  it('hears of its own code where an address serves several accounts', async () => {
+    const address = 'Shared.Report@example.org';
+    const told: string[] = [];
+    for (const mode of ['ok', 'undeliverable', 'ok'] as const) {
+      await host.provider('email', mode);
+      const holder = await Holder.signedUp(host);
+      const added = await holder.post('/api/security-info', { channel: 'email', address });
+      await host.advance('PT10S');
+      const { body } = await holder.call('GET', `/api/challenges/${added.body.challenge.id}`);
+      told.push((body as Stands).deliveryStatus);
+    }
+    expect(told).toEqual(['delivered', 'failed', 'delivered']);
+  });
+
   it('hears after a kill what was to be reported before it', async () => {
     await host.provider('sms', 'undeliverable', 'once');
     const { stands } = await asked('sms');
@@ -151,8 +165,8 @@ describe('CODE-7 a challenge', () => {
       (line) => (JSON.parse(line.slice(line.indexOf('{'))) as { storage: unknown }).storage,
     );
     expect(trips.slice(-2)).toEqual([
-      { Deliveries: 1, Accounts: 1 },
-      { Deliveries: 1, Accounts: 1 },
+      { Directory: 1, Accounts: 1 },
+      { Directory: 1, Accounts: 1 },
     ]);
   });
 });
@@ -165,11 +179,12 @@ describe('CODE-7 the address for delivery reports', () => {
       body: JSON.stringify(body),
       ...init,
     });
-  const report = (tag: string) => ({
+  const report = (tag: string, to = '+4915112345678') => ({
     specversion: '1.0',
     type: 'Microsoft.Communication.SMSDeliveryReportReceived',
     time: '2030-01-01T00:00:00Z',
     data: {
+      To: to.replace('+', ''),
       Tag: tag,
       DeliveryStatus: 'Failed',
       DeliveryStatusDetails: 'Sender blocked for given recipient.',
@@ -179,10 +194,10 @@ describe('CODE-7 the address for delivery reports', () => {
   it('takes a report with its key only, as CloudEvents too', async () => {
     await host.provider('sms', 'ok', 'none');
     const { stands } = await asked('sms');
-    const id =
-      (await host.outbox()).findLast(({ delivery }) => delivery === 'sms')?.id.replace('sms:', '') ?? '';
+    const sent = (await host.outbox()).findLast(({ delivery }) => delivery === 'sms');
+    const told = report(`security-code/en/${sent?.id.replace('sms:', '')}`, sent?.to);
     for (const query of ['', '?key=', `?key=${key}x`, `?key=${key.slice(1)}`, '?key=undefined']) {
-      const refused = await tell(query, report(`security-code/en/${id}`));
+      const refused = await tell(query, told);
       expect(refused.status, query).toBe(401);
       expect(((await refused.json()) as { code: string }).code).toBe('unauthenticated');
     }
@@ -190,7 +205,7 @@ describe('CODE-7 the address for delivery reports', () => {
     expect((await stands()).deliveryStatus).toBe('sent');
 
     const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8' };
-    expect((await tell(`?key=${key}`, report(`security-code/en/${id}`), { headers })).status).toBe(200);
+    expect((await tell(`?key=${key}`, told, { headers })).status).toBe(200);
     expect(await stands()).toMatchObject({ deliveryStatus: 'failed', deliveryFailure: 'opted-out' });
     expect(codes(await stands())).toEqual(['opted-out', 'try-call', 'use-another-contact']);
   });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { EmailAddress, PhoneNumber } from '../../domain/contact-address.js';
 import type { DeliveryFailure } from '../../domain/delivery-failure.js';
 import { instant, type Instant } from '../../domain/instant.js';
-import type { DeliveryNews, MessageReport } from '../../ports/deliveries.js';
+import type { DeliveryNews, MessageReport } from '../../ports/delivery-news.js';
 import { outcomeOf, type DeliveryOutcome } from '../../ports/delivery-outcome.js';
 import type { MessageId } from '../../ports/messenger.js';
 
@@ -30,18 +31,25 @@ const envelope = anyCase({
   data: z.unknown(),
 });
 const validationData = anyCase({ validationcode: z.string().min(1).max(200) });
-const emailData = anyCase({ messageid: messageId, status: z.string(), deliveryattempttimestamp: time });
+const emailData = anyCase({
+  messageid: messageId,
+  recipient: z.string() as unknown as z.ZodType<EmailAddress, string>,
+  status: z.string(),
+  deliveryattempttimestamp: time,
+});
+/** Samples spell numbers with their plus sign and without. */
+const number = z.string().transform((to) => `+${to.trim().replace(/^\+/, '')}` as PhoneNumber);
 const smsData = anyCase({
   // `template/locale/message id`, as we sent it: the provider's own id for a text is not ours to choose.
   tag: z
     .string()
     .transform((tag) => tag.split('/')[2])
     .pipe(messageId),
+  to: number.catch('' as PhoneNumber),
   deliverystatus: z.string(),
   deliverystatusdetails: z.string().catch(''),
   deliveryattempts: z.array(anyCase({ timestamp: time })).catch([]),
   receivedtimestamp: time,
-  to: z.string().catch(''),
 });
 
 /** What an event tells whoever waits for the code, if anything, and whoever runs the service. */
@@ -97,7 +105,12 @@ function emailReport(data: unknown, eventTime: Instant | undefined): readonly Re
   const { data: report } = emailData.safeParse(data);
   if (report === undefined) return [];
   const status = report.status.toLowerCase();
-  const about = { messageId: report.messageid, at: report.deliveryattempttimestamp ?? eventTime ?? NEVER };
+  const about = {
+    channel: 'email',
+    messageId: report.messageid,
+    to: report.recipient,
+    at: report.deliveryattempttimestamp ?? eventTime ?? NEVER,
+  } as const;
   if (status === 'delivered') return [told('email', { ...about, status })];
   const failure = EMAIL_FAILURES[status];
   return [told('email', failure === undefined ? undefined : { ...about, status: 'failed', failure })];
@@ -115,10 +128,14 @@ function smsReport(
     (latest, one) => (latest === undefined || one > latest ? one : latest),
     undefined,
   );
-  const about = { messageId: report.tag, at: newest ?? report.receivedtimestamp ?? eventTime ?? NEVER };
+  const about = {
+    channel: 'phone',
+    messageId: report.tag,
+    to: report.to,
+    at: newest ?? report.receivedtimestamp ?? eventTime ?? NEVER,
+  } as const;
   const status = report.deliverystatus.toLowerCase();
-  // Samples spell numbers with their plus sign and without.
-  const callingCode = callingCodeOf(`+${report.to.trim().replace(/^\+/, '')}`);
+  const callingCode = callingCodeOf(report.to);
   if (status === 'delivered') return [told('sms', { ...about, status }, callingCode)];
   if (status !== 'failed' || SILENCE.test(report.deliverystatusdetails))
     return [told('sms', undefined, callingCode)];

@@ -63,6 +63,10 @@ export class DirectoryTable implements Directory {
     throw new Unavailable('directory', { retryAfterSeconds: 1 });
   }
 
+  async claimants(address: AddressFingerprint): Promise<readonly AccountId[]> {
+    return (await this.#read(`address:${address}`)).accounts;
+  }
+
   async release(account: AccountId, { addresses, listed, name }: Held): Promise<void> {
     const list = await collect(this.#table, odata`PartitionKey eq ${listOf(account)}`, ['RowKey']);
     const fingerprints = list.map(({ rowKey = '' }) => rowKey);
