@@ -10,6 +10,12 @@ export const { operations, stored } = JSON.parse(readFileSync('bench/scale/opera
 export const requestsOf = (operation) =>
   Object.values(operations[operation]).reduce((sum, count) => sum + count, 0);
 
+/** Counted where the process had the account in mind: any other loads it first (docs/decisions/0026). */
+export const REMEMBERED = [
+  ...['createChallenge', 'addContact', 'verifyChallenge', 'removeContact', 'removeAllContacts'],
+  ...['gateSignIn', 'deliveryReports'],
+];
+
 /** From the code, so that another number there is another number here. */
 export const shards = {
   dueIndex: constantIn('src/adapters/tables/due-keys.ts', 'SHARDS'),

@@ -3,6 +3,7 @@ import {
   controlQueues,
   flowOf,
   operations,
+  REMEMBERED,
   requestsOf,
   shards,
   stored,
@@ -24,7 +25,8 @@ const sum = (of, each) => Object.entries(of).reduce((total, [name, count]) => to
 
 /** All counts of one account in a month. */
 export const perAccount = (() => {
-  const requests = sum(A_MONTH, (name, times) => times * requestsOf(name));
+  const loads = (name) => (REMEMBERED.includes(name) ? 1 - ASSUMED.remembered : 0);
+  const requests = sum(A_MONTH, (name, times) => times * (requestsOf(name) + loads(name)));
   const flows = (each) => sum(FLOWS_A_MONTH, (name, times) => times * each(flowOf(name)));
   const codes = A_MONTH.addContact + A_MONTH.createChallenge + A_MONTH.askRecoveryCode;
   // The recovery's code is sent by its flow: it is a code, not a notice.

@@ -32,6 +32,8 @@ export const FLOWS_A_MONTH = {
 };
 
 export const ASSUMED = {
+  /** Of changes, that find the account in the process's mind: none, as where requests are spread over many instances. */
+  remembered: 0,
   /** How codes and notices travel. */
   shares: { email: 0.7, text: 0.25, call: 0.05 },
   emailMegabytes: 0.02,
