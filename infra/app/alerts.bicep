@@ -53,13 +53,13 @@ var rules = [
   {
     name: 'throttling'
     severity: 2
-    description: 'Storage, the task hub or the message provider turn requests away because there are too many.'
+    description: 'Storage, the vault or the message provider turn requests away because there are too many.'
     windowSize: 'PT15M'
     evaluationFrequency: 'PT5M'
     threshold: 10
     query: '''
       AppTraces
-      | where Message matches regex @'^(call|identity provider|keys|storage|task hub) unavailable \(status (429|503)\)$' or (Message startswith '{"event":"message"' and tostring(parse_json(Message).outcome) == 'throttled')
+      | where Message matches regex @'^(call|keys|storage) unavailable \(status (429|503)\)$' or (Message startswith '{"event":"message"' and tostring(parse_json(Message).outcome) == 'throttled')
     '''
   }
   {
