@@ -25,6 +25,7 @@ import { startProtection } from '../../src/domain/protection-changes.js';
 import { noTelemetry } from '../../src/ports/telemetry.js';
 import { account, active, contact, ids, NOW } from '../support/accounts.js';
 import { everyEntry } from '../support/every-entry.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
@@ -66,11 +67,6 @@ async function stored(name: string) {
 }
 
 let now: Instant = NOW;
-const workflows = {
-  start: () => Promise.resolve(),
-  resume: () => Promise.resolve(true),
-  wake: () => Promise.resolve(),
-};
 const parts = () => ({
   accounts,
   clock: { now: () => now },

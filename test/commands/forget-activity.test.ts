@@ -18,6 +18,7 @@ import type { Accounts } from '../../src/ports/accounts.js';
 import type { ChoreEntry, DueIndex, Found } from '../../src/ports/due-index.js';
 import { account, NOW } from '../support/accounts.js';
 import { everyEntry } from '../support/every-entry.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
@@ -36,11 +37,6 @@ afterAll(async () => {
 });
 
 let now: Instant = NOW;
-const workflows = {
-  start: () => Promise.resolve(),
-  resume: () => Promise.resolve(true),
-  wake: () => Promise.resolve(),
-};
 const parts = (over: { readonly accounts?: Accounts; readonly dueIndex?: DueIndex } = {}) => ({
   ...{ accounts, dueIndex, erasures, policy, random: systemRandom, workflows, clock: { now: () => now } },
   ...over,

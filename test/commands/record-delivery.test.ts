@@ -19,6 +19,7 @@ import { DAY, HOUR, plus, SECOND, type Instant } from '../../src/domain/instant.
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import type { MessageId } from '../../src/ports/messenger.js';
 import { account, active, contact, NOW } from '../support/accounts.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
@@ -41,11 +42,6 @@ afterAll(async () => {
 });
 
 let now: Instant = NOW;
-const workflows = {
-  start: () => Promise.resolve(),
-  resume: () => Promise.resolve(true),
-  wake: () => Promise.resolve(),
-};
 const parts = () => ({
   ...{ ...tables, emailAddresses, policy, random: systemRandom, vault, workflows },
   tellOfDelivery: () => undefined,

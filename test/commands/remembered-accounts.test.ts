@@ -15,6 +15,7 @@ import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
 import { StorageProxy } from '../faults/storage-proxy.js';
 import { account, NOW } from '../support/accounts.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 /** Two machines on one storage; what is between the first and storage can be told to lose an answer. */
@@ -42,11 +43,6 @@ afterAll(async () => {
   await emulator[Symbol.asyncDispose]();
 });
 
-const workflows = {
-  start: () => Promise.resolve(),
-  resume: () => Promise.resolve(true),
-  wake: () => Promise.resolve(),
-};
 const parts = (accounts: AccountTable) => ({
   ...{ accounts, clock: { now: () => NOW }, dueIndex, policy, random: systemRandom, workflows },
 });

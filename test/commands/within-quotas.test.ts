@@ -32,6 +32,7 @@ import type { Room } from '../../src/domain/room.js';
 import { total } from '../../src/domain/tally.js';
 import type { KeyedRequest } from '../../src/ports/keyed-requests.js';
 import { account, active, contact, elevatedBy, ids, named, NOW } from '../support/accounts.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
 const keys = await generateKeyRing();
@@ -57,11 +58,6 @@ const policy = {
     { action: 'send', key: 'requester', window: HOUR, limit: 8 },
     { action: 'send', key: 'destination', window: HOUR, limit: 3 },
   ]),
-};
-const workflows = {
-  start: () => Promise.resolve(),
-  resume: () => Promise.resolve(true),
-  wake: () => Promise.resolve(),
 };
 
 /** An account with one proven address, asking from a place of its own. */
