@@ -46,11 +46,11 @@ export function withinQuotas<C extends RefusalCode>(
       decided = widen(outcome);
       if (change === undefined) return { outcome: decided };
       if (!outcome.ok) return { outcome: decided, change };
-      reached = codesReached(account, now, parts.policy);
+      reached = codesReached(account, 'codesSent', now, parts.policy);
       // Others were faster since all was looked at.
       if (reached !== undefined && taken !== undefined)
         return { outcome: widen(tooMany('too-many-codes', reached, now)) };
-      const counted = withCodeCounted(change.account, now, parts.policy);
+      const counted = withCodeCounted(change.account, 'codesSent', now, parts.policy);
       return { outcome: decided, change: { ...change, account: counted } };
     },
     beforeCommit: async (sending) => {

@@ -1,5 +1,5 @@
 import { isSpent, type CodeLedger } from './code-ledger.js';
-import { isPast } from './codes-sent.js';
+import { withoutPastCodes } from './codes-sent.js';
 import { closeOpen, expiresAt, newestSentAt, type Challenge } from './challenge.js';
 import type { Confirmation } from './confirmation.js';
 import { isIn, maskedContact, type Contact, type ContactIn, type OwnContact } from './contact.js';
@@ -57,6 +57,8 @@ export interface Account {
   readonly ledgers: readonly CodeLedger[];
   /** CODE-5: how many codes went out for it, to whatever address. Missing where none counts any more, and in rows of 0.3. */
   readonly codesSent?: Room;
+  /** The same for codes of recoveries. */
+  readonly recoveryCodesSent?: Room;
   readonly sessions: readonly Session[];
   readonly devices: readonly TrustedDevice[];
   readonly appPasswords: readonly AppPassword[];
@@ -160,10 +162,8 @@ const FAREWELL_KEPT = 7 * DAY;
 export function settle(account: Account, now: Instant, policy: Policy): Change {
   const contacts = keep(account.contacts, (contact) => isKept(contact, now));
   const known = new Set(contacts.map(({ fingerprint }) => fingerprint));
-  const { codesSent, ...others } = account;
   const tidied: Account = {
-    ...others,
-    ...(codesSent === undefined || isPast(codesSent, now) ? {} : { codesSent }),
+    ...withoutPastCodes(account, now),
     contacts,
     challenges: keep(
       account.challenges,

@@ -118,12 +118,12 @@ function newChallenge(contact: Contact, request: RecoveryCodeRequest, now: Insta
 /** The send counts against the address and the account before it happens. */
 function withSendCounted(account: Account, contact: Contact, now: Instant, policy: Policy): Account {
   const ledger = withSend(recoveryLedgerOf(account, contact, now), now);
-  return withCodeCounted(withLedger(account, ledger), now, policy);
+  return withCodeCounted(withLedger(account, ledger), 'recoveryCodesSent', now, policy);
 }
 
 /**
  * WIN-2: recovery is shut in a window. CODE-4, CODE-9: the hour's codes and the day's guesses at one contact. CODE-5: the
- * account's codes.
+ * account's codes of recoveries.
  */
 function takesNoMore(account: Account, contact: Contact, now: Instant, policy: Policy): boolean {
   const ledger = recoveryLedgerOf(account, contact, now);
@@ -131,7 +131,7 @@ function takesNoMore(account: Account, contact: Contact, now: Instant, policy: P
   return (
     account.protection.kind === 'protected' ||
     now < mayBeSentAt(ledger, now, numbers) ||
-    codesReached(account, now, policy) !== undefined ||
+    codesReached(account, 'recoveryCodesSent', now, policy) !== undefined ||
     dayIsFull(ledger, now, numbers)
   );
 }

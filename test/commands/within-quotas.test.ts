@@ -200,7 +200,7 @@ describe('codes within the quotas', () => {
     const refused = await ask(undefined, async () => {
       const loaded = (await accounts.load(id))!;
       let other = loaded.account;
-      for (let n = 0; n < 6; n += 1) other = withCodeCounted(other, NOW, policy);
+      for (let n = 0; n < 6; n += 1) other = withCodeCounted(other, 'codesSent', NOW, policy);
       await accounts.commit(loaded, { account: other, events: [] });
       return ok(undefined);
     });

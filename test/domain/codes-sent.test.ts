@@ -7,7 +7,10 @@ import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { account, NOW } from '../support/accounts.js';
 
 function counted(times: number, at: Instant = NOW, from: Account = account()): Account {
-  return Array.from({ length: times }).reduce<Account>((one) => withCodeCounted(one, at, policy), from);
+  return Array.from({ length: times }).reduce<Account>(
+    (one) => withCodeCounted(one, 'codesSent', at, policy),
+    from,
+  );
 }
 
 describe('codes that went out for an account', () => {
@@ -18,8 +21,10 @@ describe('codes that went out for an account', () => {
   ])('CODE-5 with %i in the hour there is room for one more: %s', (count, hasRoom) => {
     const from = counted(count);
     const until = plus(NOW, HOUR + MINUTE);
-    expect(codesReached(from, NOW, policy)).toEqual(hasRoom ? undefined : { of: 'account', until });
-    expect(codesReached(from, until, policy)).toBeUndefined();
+    expect(codesReached(from, 'codesSent', NOW, policy)).toEqual(
+      hasRoom ? undefined : { of: 'account', until },
+    );
+    expect(codesReached(from, 'codesSent', until, policy)).toBeUndefined();
   });
 
   it.each([
@@ -30,20 +35,34 @@ describe('codes that went out for an account', () => {
     const from = counted(count);
     const later = plus(NOW, 2 * HOUR);
     const until = plus(NOW, DAY + DAY / 60);
-    expect(codesReached(from, later, policy)).toEqual(hasRoom ? undefined : { of: 'account', until });
-    expect(codesReached(from, until, policy)).toBeUndefined();
+    expect(codesReached(from, 'codesSent', later, policy)).toEqual(
+      hasRoom ? undefined : { of: 'account', until },
+    );
+    expect(codesReached(from, 'codesSent', until, policy)).toBeUndefined();
   });
 
   it('CODE-5 other numbers hold for what was counted before', () => {
     const numbers = [{ action: 'send', key: 'account', window: HOUR, limit: 3 }] as const;
     const stricter = { ...policy, limits: withNumbers(policy.limits, numbers) };
-    expect(codesReached(counted(2), NOW, stricter)).toBeUndefined();
-    expect(codesReached(counted(3), NOW, stricter)).toMatchObject({ of: 'account' });
+    expect(codesReached(counted(2), 'codesSent', NOW, stricter)).toBeUndefined();
+    expect(codesReached(counted(3), 'codesSent', NOW, stricter)).toMatchObject({ of: 'account' });
+  });
+
+  it('CODE-5 those of recoveries, which strangers may ask for, take none of the holder’s', () => {
+    const full = Array.from({ length: 60 }).reduce<Account>(
+      (one) => withCodeCounted(one, 'recoveryCodesSent', NOW, policy),
+      account(),
+    );
+    expect(codesReached(full, 'recoveryCodesSent', NOW, policy)).toMatchObject({ of: 'account' });
+    expect(codesReached(full, 'codesSent', NOW, policy)).toBeUndefined();
+    expect(codesReached(counted(60), 'recoveryCodesSent', NOW, policy)).toBeUndefined();
+    expect(settle(full, NOW, policy).account.recoveryCodesSent).toEqual(full.recoveryCodesSent);
+    expect('recoveryCodesSent' in settle(full, plus(NOW, DAY + DAY / 60), policy).account).toBe(false);
   });
 
   it('CODE-5 an account stored before they were counted with it has sent none', () => {
     expect('codesSent' in account()).toBe(false);
-    expect(codesReached(account(), NOW, policy)).toBeUndefined();
+    expect(codesReached(account(), 'codesSent', NOW, policy)).toBeUndefined();
   });
 
   it('are kept as long as one of them counts, and no longer', () => {

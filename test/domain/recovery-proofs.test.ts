@@ -157,11 +157,14 @@ describe('codes of a recovery', () => {
     expect(later.outcome.ok).toBe(true);
   });
 
-  it('CODE-5 counts for the account, whose quota it keeps: another is held back, and not told', () => {
+  it('CODE-5 counts for the account, whose quota for recoveries it keeps: another is held back, and not told', () => {
     const sent = (times: number) =>
-      Array.from({ length: times }).reduce<Account>((one) => withCodeCounted(one, NOW, policy), plain);
+      Array.from({ length: times }).reduce<Account>(
+        (one) => withCodeCounted(one, 'recoveryCodesSent', NOW, policy),
+        plain,
+      );
     const [{ limit }] = limitsOf(policy.limits, 'send', 'account');
-    expect(asked(plain).codesSent).toEqual(sent(1).codesSent);
+    expect(asked(plain).recoveryCodesSent).toEqual(sent(1).recoveryCodesSent);
     const last = asked(sent(limit - 1));
     for (const full of [last, sent(limit), sent(limit + 1)])
       expect(askToRecover(full, request, NOW, policy).outcome.ok).toBe(false);
@@ -169,10 +172,12 @@ describe('codes of a recovery', () => {
       resendToRecover(from, request.challengeId, undefined, request.eventId, plus(NOW, after), policy);
     const held = again(last, 31 * SECOND);
     expect(held.outcome).toMatchObject({ ok: true, value: { challenge: { heldBack: true } } });
-    expect(held.change?.account.codesSent).toEqual(last.codesSent);
+    expect(held.change?.account.recoveryCodesSent).toEqual(last.recoveryCodesSent);
     const below = again(asked(sent(limit - 2)), 31 * SECOND);
     expect(below.outcome).not.toMatchObject({ value: { challenge: { heldBack: true } } });
-    expect(codesReached(below.change!.account, NOW, policy)).toMatchObject({ of: 'account' });
+    expect(codesReached(below.change!.account, 'recoveryCodesSent', NOW, policy)).toMatchObject({
+      of: 'account',
+    });
   });
 
   it('CODE-3 CODE-9 past the day’s guesses no code is right and none is sent; the next day is another', () => {
