@@ -230,7 +230,7 @@ describe('codes within the quotas', () => {
     const nowhere = { ...parts(), requester: undefined, limits: await ofAnotherMachine() };
     await ask(nowhere);
     const { roundTrips } = await countRoundTrips(() => ask(nowhere));
-    expect(roundTrips).toEqual({ Accounts: 2 });
+    expect(roundTrips).toEqual({ Accounts: 1 });
   });
 
   it('CODE-5 a new address costs one request, and none where the account has no room', async () => {
