@@ -19,12 +19,15 @@ export async function resendRecoveryCode(
   const found = await findRecoveryChallenge(parts, sealed);
   if (found === undefined) return refuse({ code: 'not-found' });
   const { challengeId, owner } = found;
+  // Not as it is remembered, for the reason that verifying has.
+  const loaded = await parts.accounts.load(owner);
+  if (loaded === undefined) return refuse({ code: 'not-found' });
   const eventId = parts.random.id() as EventId;
   const asked = await change(
     parts,
     owner,
     (account, now) => resendToRecover(account, challengeId, delivery, eventId, now, parts.policy),
-    { request: parts.request },
+    { loaded, request: parts.request },
   );
   if (asked === undefined) return refuse({ code: 'not-found' });
   if (!asked.outcome.ok) return asked.outcome;

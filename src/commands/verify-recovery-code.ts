@@ -30,14 +30,16 @@ export async function verifyRecoveryCode(
   const found = await findRecoveryChallenge(parts, sealed);
   if (found === undefined) return refuse({ code: 'not-found' });
   const { challengeId, owner } = found;
+  // Not as it is remembered: an account that another machine has changed would take longer than a shadow, which none does.
+  const loaded = await parts.accounts.load(owner);
+  if (loaded === undefined) return refuse({ code: 'not-found' });
   const answer = typedAnswer(parts, { accountId: owner }, { ...typed, challengeId });
   const noting = notingRightCodes(parts, owner, (account, now) =>
     judgeRecoveryCode(account, answer, now, parts.policy),
   );
   const { beforeCommit, decide } = noting;
-  const judged = await change(parts, owner, decide, { request: parts.request, beforeCommit }).finally(
-    noting.noted,
-  );
+  const { request } = parts;
+  const judged = await change(parts, owner, decide, { beforeCommit, loaded, request }).finally(noting.noted);
   await noting.takeBackUnlessOwn(judged?.outcome);
   if (judged === undefined) return refuse({ code: 'not-found' });
   const { account, now, outcome } = judged;
