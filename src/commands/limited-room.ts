@@ -67,7 +67,11 @@ export function unseen({ policy, vault }: RoomParts, action: LimitedAction, limi
   };
 }
 
-/** Codes that were sent were answered: the gates hear of it. At most two round trips. */
+/**
+ * Codes that were sent were answered: the gates hear of it. At most two round trips.
+ *
+ * @param count negative to take back
+ */
 export async function noteAnswers(
   parts: RoomParts,
   action: LimitedAction,
@@ -209,7 +213,7 @@ function counting(
 function usableHot({ limits }: RoomParts, looked: Looked, now: Instant): HotRoom | undefined {
   const hot = limits.hot.get(looked.thing);
   if (hot === undefined || now >= plus(hot.readAt, FRESH)) return undefined;
-  return hot.taken + hot.answered + 1 < blockOf(hot.room, looked, now) ? hot : undefined;
+  return hot.taken + Math.abs(hot.answered) + 1 < blockOf(hot.room, looked, now) ? hot : undefined;
 }
 
 /** Why there is no room for one more, as far as is known. */

@@ -55,13 +55,29 @@ export async function lookAtQuotas(
 export async function noteRightCode(
   parts: QuotaParts,
   accountId: AccountId,
+  proven: CodeToSend,
+): Promise<void> {
+  await tellGates(parts, accountId, proven, sends(proven.challenge));
+}
+
+/** It was noted, and another one answers them. May fail quietly: then the gates think too well of one code. */
+export async function takeBackRightCode(
+  parts: QuotaParts,
+  accountId: AccountId,
+  proven: CodeToSend,
+): Promise<void> {
+  await tellGates(parts, accountId, proven, -sends(proven.challenge));
+}
+
+async function tellGates(
+  parts: QuotaParts,
+  accountId: AccountId,
   { challenge, contact }: CodeToSend,
+  answers: number,
 ): Promise<void> {
   const gates = gatesOf(parts, accountId, challenge, contact);
   try {
-    await Promise.all(
-      gates.map(([action, limited]) => noteAnswers(parts, action, limited, sends(challenge))),
-    );
+    await Promise.all(gates.map(([action, limited]) => noteAnswers(parts, action, limited, answers)));
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
   }

@@ -46,11 +46,7 @@ export async function takeRoom<C extends 'too-many-attempts' | 'too-many-codes'>
   const now = parts.clock.now();
   const full = longestOf(standings.map((one) => (isLooked(one) ? reachedAt(parts, one, now) : one.reached)));
   if (full !== undefined) {
-    await giveRoomBack(
-      parts,
-      standings.filter((one) => !isLooked(one)),
-      now,
-    );
+    await giveRoomBack(parts, alreadyTaken(standings), now);
     return tooMany(code, full, now);
   }
   const taken = await Promise.all(
@@ -83,6 +79,11 @@ export async function giveRoomBack(
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
   }
+}
+
+/** Those that were taken from at once. */
+export function alreadyTaken(standings: readonly Standing[]): readonly Standing[] {
+  return standings.filter((one) => !isLooked(one));
 }
 
 function isLooked(standing: Standing): standing is Looked {

@@ -21,7 +21,8 @@ import { countAnswer } from './count-answer.js';
 import type { Parts } from './parts.js';
 import { requesterOf } from './requester.js';
 import { codeBinding } from './security-code-message.js';
-import { noteRightCode, type QuotaParts } from './sending-quotas.js';
+import { notingRightCodes } from './noting-right-codes.js';
+import type { QuotaParts } from './sending-quotas.js';
 import { sessionToken } from './session-token.js';
 
 type VerifyParts = AskedParts & QuotaParts & Pick<Parts, 'codes' | 'deviceTokens' | 'telemetry' | 'tokens'>;
@@ -55,11 +56,10 @@ export async function verifyChallenge(
   verification: Verification,
 ): Promise<Outcome<Verified, VerifyRefusal>> {
   const answer = typedAnswer(parts, caller, verification);
-  let noted: Promise<void> | undefined;
   const wish = deviceWish(parts, caller, verification);
-  const judged = await changedByCaller<Proof, JudgeRefusal | 'code-required'>(
+  const noting = notingRightCodes<Proof, JudgeRefusal | 'code-required'>(
     parts,
-    caller,
+    caller.accountId,
     (account, now) => {
       const may = mayAnswer(account, caller, answer.challengeId);
       if (!may.ok) return { outcome: may };
@@ -72,12 +72,10 @@ export async function verifyChallenge(
       const proof = deviceToken === undefined ? outcome.value : { ...outcome.value, deviceToken };
       return { outcome: ok(proof), change: after };
     },
-    // CODE-5: noted beside the commit, which nobody's bookkeeping may slow down.
-    (proven) => {
-      noted = proven && noteRightCode(parts, caller.accountId, proven);
-      return Promise.resolve(ok(undefined));
-    },
-  ).finally(() => noted);
+  );
+  const { beforeCommit, decide } = noting;
+  const judged = await changedByCaller(parts, caller, decide, beforeCommit).finally(noting.noted);
+  await noting.takeBackUnlessOwn(judged?.outcome);
   if (judged === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = judged;
   countAnswer(parts, account, answer.challengeId, outcome);

@@ -1,10 +1,11 @@
 import { judgeRecoveryCode } from '../domain/judging-recovery-codes.js';
-import { refuse, ok, type Outcome } from '../domain/outcome.js';
+import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { change, type AskedParts } from './change-account.js';
 import { countAnswer } from './count-answer.js';
+import { notingRightCodes } from './noting-right-codes.js';
 import type { Parts } from './parts.js';
 import { findRecoveryChallenge } from './recovery-challenge.js';
-import { noteRightCode, type QuotaParts } from './sending-quotas.js';
+import type { QuotaParts } from './sending-quotas.js';
 import { proofOfRecovery, typedAnswer, type Verification, type Verified } from './verify-challenge.js';
 
 type VerifyParts = AskedParts &
@@ -30,21 +31,15 @@ export async function verifyRecoveryCode(
   if (found === undefined) return refuse({ code: 'not-found' });
   const { challengeId, owner } = found;
   const answer = typedAnswer(parts, { accountId: owner }, { ...typed, challengeId });
-  let noted: Promise<void> | undefined;
-  const judged = await change(
-    parts,
-    owner,
-    (account, now) => judgeRecoveryCode(account, answer, now, parts.policy),
-    {
-      request: parts.request,
-      anew: true,
-      // CODE-5: noted beside the commit.
-      beforeCommit: (proven) => {
-        noted = proven && noteRightCode(parts, owner, proven);
-        return Promise.resolve(ok(undefined));
-      },
-    },
-  ).finally(() => noted);
+  const noting = notingRightCodes(parts, owner, (account, now) =>
+    judgeRecoveryCode(account, answer, now, parts.policy),
+  );
+  const { beforeCommit, decide } = noting;
+  const { request } = parts;
+  const judged = await change(parts, owner, decide, { beforeCommit, request, anew: true }).finally(
+    noting.noted,
+  );
+  await noting.takeBackUnlessOwn(judged?.outcome);
   if (judged === undefined) return refuse({ code: 'not-found' });
   const { account, now, outcome } = judged;
   countAnswer(parts, account, challengeId, outcome);

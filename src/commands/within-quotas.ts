@@ -7,7 +7,7 @@ import { ok, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { BeforeCommit, Decide } from './change-account.js';
 import { lookAtQuotas, type QuotaParts } from './sending-quotas.js';
-import { giveRoomBack, takeRoom, type Standing } from './take-room.js';
+import { alreadyTaken, giveRoomBack, takeRoom, type Standing } from './take-room.js';
 
 /** A decision over a code that goes out within every quota, for `change`. */
 interface WithinQuotas<C extends RefusalCode> {
@@ -55,9 +55,10 @@ export function withinQuotas<C extends RefusalCode>(
     },
     beforeCommit: async (sending) => {
       const at = parts.clock.now();
+      const preparing = Promise.resolve(prepare?.(sending) ?? ok(undefined));
       const [ready, { room, standings }] = await Promise.all([
-        prepare?.(sending) ?? ok(undefined),
-        takenFor(parts, accountId, sending, reached),
+        preparing,
+        takenFor(parts, accountId, sending, reached, preparing),
       ]);
       if (room.ok) taken = { standings, at };
       return widen(ready.ok ? room : ready);
@@ -69,12 +70,16 @@ export function withinQuotas<C extends RefusalCode>(
   };
 }
 
+/** A gate closes behind what is taken, for everybody: from those nothing is taken that may be in vain. */
 async function takenFor(
   parts: QuotaParts,
   accountId: AccountId,
   sending: CodeToSend | undefined,
   reached: Reached | undefined,
+  preparing: Promise<{ readonly ok: boolean }>,
 ) {
   const standings = sending === undefined ? [] : await lookAtQuotas(parts, accountId, sending, { reached });
+  const isGated = sending !== undefined && sending.challenge.delivery !== 'email';
+  if (isGated && !(await preparing).ok) return { room: ok(undefined), standings: alreadyTaken(standings) };
   return { room: await takeRoom(parts, 'too-many-codes', standings), standings };
 }

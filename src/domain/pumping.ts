@@ -33,6 +33,8 @@ export interface Gate {
   /** How often it closed lately. */
   readonly closings: number;
   readonly closedUntil?: Instant;
+  /** What it closed over: were some of them not sent after all, it may have to open again. */
+  readonly closedOver?: Pick<Gate, 'sent' | 'entered' | 'closings' | 'closedUntil'>;
 }
 
 const DAYS_KEPT = 14;
@@ -62,16 +64,39 @@ export function isClosed({ closedUntil }: Gate, now: Instant): boolean {
   return closedUntil !== undefined && now < closedUntil;
 }
 
-/** Codes went out. The one that uses up what is allowed closes the gate behind it. */
+/**
+ * Codes went out. The one that uses up what is allowed closes the gate behind it.
+ *
+ * @param count negative for codes that were counted at `now` and did not go out
+ */
 export function withSent(gate: Gate, rule: PumpingRule, now: Instant, count = 1): Gate {
+  if (count < 0 && isClosed(gate, now)) return withNotSent(gate, rule, now, count);
   const sent = { ...gate, sent: withCount(gate.sent, now, count) };
-  if (isClosed(sent, now) || unanswered(sent, now) < allowed(sent, rule, now)) return sent;
+  if (count < 0 || isClosed(sent, now) || unanswered(sent, now) < allowed(sent, rule, now)) return sent;
   const isAgain = gate.closedUntil !== undefined && now < plus(gate.closedUntil, DAY);
   const closings = isAgain ? gate.closings + 1 : 1;
   const wait = Math.min(rule.closedFor * 2 ** (closings - 1), rule.closedAtMost);
   // What closed it has done so: when it opens it begins anew, with less patience.
   const empty = { sent: emptyTally(rule.window), entered: emptyTally(rule.window) };
-  return { ...sent, ...empty, closings, closedUntil: plus(now, wait) };
+  const { closedOver: _, days: _1, enteredInADay: _2, ...closedOver } = sent;
+  return { ...sent, ...empty, closings, closedUntil: plus(now, wait), closedOver };
+}
+
+/**
+ * Nothing is taken while it is closed, so these were among what closed it. Without them it might not have closed: many
+ * requests at once, all but a few of them in vain, must not shut a calling code for everybody.
+ */
+function withNotSent(gate: Gate, rule: PumpingRule, at: Instant, count: number): Gate {
+  const { closedOver: before, closedUntil: _, ...others } = gate;
+  if (before === undefined) return gate;
+  const closedOver = { ...before, sent: withCount(before.sent, at, count) };
+  // With what other machines had counted, and wrote since.
+  const open = {
+    ...{ ...others, ...closedOver },
+    sent: withCount(closedOver.sent, at, total(gate.sent, at)),
+    entered: withCount(closedOver.entered, at, total(gate.entered, at)),
+  };
+  return unanswered(open, at) < allowed(open, rule, at) ? open : { ...gate, closedOver };
 }
 
 /** Codes that went out were answered: one was typed back. */

@@ -33,8 +33,11 @@ export const endAccountFlows = activity<AccountErasureInput, FlowsEnding>('endAc
 export const eraseAccountRows = activity<AccountErasureInput, null>('eraseAccountRows');
 
 const MINUTE_MS = 60_000;
-/** Longer than any request takes: what one that was under way has claimed or started is there by then. */
-const LAST_REQUESTS_MS = 5 * MINUTE_MS;
+/**
+ * Longer than any request takes, and longer by that than a process remembers accounts (decisions/0026): what one that was
+ * under way, or did not know yet, has claimed or started is there by then.
+ */
+export const LAST_REQUESTS_MS = 5 * MINUTE_MS;
 
 /**
  * PRV-3: the last notice, as long as there is an address to send it to, and then everything goes. What says whose erasure

@@ -99,3 +99,19 @@ describe('DUR-2 what is due', () => {
     expect(found.map(({ at }) => at)).toEqual([0, 0, 1, 1, 2, 2].map((day) => plus(NOW, day * DAY)));
   });
 });
+
+describe('DUR-2 an entry that is damaged', () => {
+  it('is told, without what is in it, when all others were found', async () => {
+    const { after, table } = await raised();
+    await after.note(some('sound'));
+    const damaged = { partitionKey: '2026-12-01-00', rowKey: '000000000000000:x', v: 1, flow: '{"secret' };
+    await table.createEntity(damaged);
+    const found: string[] = [];
+    const reading = (async () => {
+      for await (const page of after.dueBy(plus(NOW, HOUR)))
+        found.push(...page.map(({ place }) => place.row));
+    })();
+    await expect(reading).rejects.toThrow(/^1 entries of the due index can't be read\.$/);
+    expect(found).toHaveLength(40);
+  });
+});

@@ -24,13 +24,13 @@ describe('rows that are remembered', () => {
     expect(memory.recall(id(0))).toBeDefined();
   });
 
-  it('are let go of after a quarter of an hour, whoever else is asked for', () => {
+  it('are let go of after four minutes, whoever else is asked for', () => {
     now = NOW;
     const memory = new RowMemory(clock, 1000);
     memory.keep(id(1), 'v', rows(500));
-    now = plus(NOW, 15 * MINUTE - 1);
+    now = plus(NOW, 4 * MINUTE - 1);
     expect(memory.recall(id(1))).toBeDefined();
-    now = plus(NOW, 15 * MINUTE);
+    now = plus(NOW, 4 * MINUTE);
     expect(memory.recall(id(2))).toBeUndefined();
     now = NOW;
     expect(memory.recall(id(1))).toBeUndefined();

@@ -5,14 +5,17 @@ import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
+import { RowMemory } from '../../src/adapters/tables/row-memory.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { change, type ChangeOptions, type Decide } from '../../src/commands/change-account.js';
 import type { Account } from '../../src/domain/account.js';
 import type { AccountId, ErasureId } from '../../src/domain/identifiers.js';
+import { MINUTE, plus } from '../../src/domain/instant.js';
 import { ok, refuse } from '../../src/domain/outcome.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
+import { LAST_REQUESTS_MS } from '../../src/workflows/account-erasure.js';
 import { StorageProxy } from '../faults/storage-proxy.js';
 import { account, NOW } from '../support/accounts.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
@@ -155,6 +158,22 @@ describe('an account that this process knows', () => {
 });
 
 describe('what is done before a commit', () => {
+  it('PRV-3 is done for nobody once an erasure elsewhere has waited for the last requests', async () => {
+    let now = NOW;
+    here = new AccountTable(table, vault, undefined, new RowMemory({ now: () => now }));
+    const id = await known();
+    await commitElsewhere(id, { erasure: { id: 'erasure' as ErasureId, since: NOW } });
+    // A request takes a minute at most, and what it does for the account is there before the erasure looks for it.
+    now = plus(NOW, LAST_REQUESTS_MS - MINUTE);
+    let asked = 0;
+    const beforeCommit = () => {
+      asked += 1;
+      return Promise.resolve(ok(undefined));
+    };
+    expect((await changed(id, toLocale('de'), { beforeCommit })).outcome).toBeUndefined();
+    expect(asked).toBe(0);
+  });
+
   const isGerman: Decide<string, 'not-found'> = (from, now) =>
     from.locale === 'de' ? toLocale('it')(from, now) : { outcome: refuse({ code: 'not-found' }) };
 

@@ -48,6 +48,41 @@ describe('CODE-5 codes that nobody types back', () => {
     expect(isClosed(sent(19, sent(19), later), later)).toBe(false);
   });
 
+  it('it opens again when those that closed it did not go out after all', () => {
+    const back = (gate: Gate, times: number) => withSent(gate, rule, NOW, -times);
+    const closed = sent(20);
+    for (const [gate, left] of [
+      [back(closed, 1), 19],
+      [back(back(closed, 3), 2), 15],
+    ] as const) {
+      expect([isClosed(gate, NOW), gate.closings, unanswered(gate, NOW)]).toEqual([false, 0, left]);
+      expect(isClosed(sent(19 - left, gate), NOW)).toBe(false);
+      expect(isClosed(sent(20 - left, gate), NOW)).toBe(true);
+    }
+    const answered = withEntered(closed, NOW, 2);
+    expect(unanswered(back(answered, 1), NOW)).toBe(17);
+  });
+
+  it('it stays closed when others closed it, and what is given back opens it no further later on', () => {
+    // Two that another machine had counted before it knew.
+    const late = sent(2, sent(20));
+    const gate = withSent(late, rule, NOW, -2);
+    expect(isClosed(gate, NOW)).toBe(true);
+    expect(isClosed(withSent(gate, rule, NOW, -1), NOW)).toBe(false);
+    const opened = plus(NOW, HOUR);
+    expect(isClosed(sent(18, gate, opened), opened)).toBe(true);
+    expect(isClosed(sent(20, withSent(sent(30), rule, NOW, -5), opened), opened)).toBe(true);
+  });
+
+  it('a second closing that was in vain counts as none', () => {
+    const first = sent(20);
+    const opened = plus(NOW, HOUR);
+    const again = withSent(sent(20, first, opened), rule, opened, -1);
+    expect(again).toMatchObject({ closings: 1, closedUntil: opened });
+    expect(isClosed(again, opened)).toBe(false);
+    expect(sent(1, again, opened).closedUntil).toBe(plus(opened, 2 * HOUR));
+  });
+
   it('a fifth of the best of fourteen days, or of the last 24 hours, is allowed', () => {
     const busy = withEntered(openGate(rule), NOW, 1000);
     expect(allowed(busy, rule, NOW)).toBe(200);

@@ -25,17 +25,24 @@ export class DueIndexTable implements DueIndex {
     await Promise.all(rows.map((row) => reaching('storage', () => this.#table.upsertEntity(row, 'Replace'))));
   }
 
-  /** One range over all partitions of past days, however many shards a day has or had. */
+  /**
+   * One range over all partitions of past days, however many shards a day has or had. An entry that can't be read is damage
+   * or a bug: it is told once the others were read, which must not wait for it.
+   */
   async *dueBy(latest: Instant): AsyncIterable<readonly Found[]> {
     const dayAfter = calendarDay(plus(latest, DAY));
     const filter = odata`PartitionKey lt ${dayAfter} and RowKey lt ${sortable(plus(latest, 1))}`;
     const rows = this.#table.listEntities<Columns>({ queryOptions: { filter } });
     const pages = rows.byPage()[Symbol.asyncIterator]();
+    let unreadable = 0;
     for (;;) {
       const page = await reaching('storage', () => pages.next());
-      if (page.done === true) return;
-      yield page.value.flatMap(entryOf);
+      if (page.done === true) break;
+      const entries = page.value.flatMap(entryOf);
+      yield entries.filter((entry) => entry !== 'unreadable');
+      unreadable += entries.filter((entry) => entry === 'unreadable').length;
     }
+    if (unreadable > 0) throw new Error(`${unreadable} entries of the due index can't be read.`);
   }
 
   async settle({ place }: Found): Promise<void> {
@@ -57,9 +64,15 @@ function columnsOf(entry: DueEntry): Columns {
   return 'flow' in entry ? { flow: JSON.stringify(entry.flow) } : { chore: JSON.stringify(entry.chore) };
 }
 
-function entryOf(found: Columns & { partitionKey?: string; rowKey?: string }): readonly Found[] {
+function entryOf(
+  found: Columns & { partitionKey?: string; rowKey?: string },
+): readonly (Found | 'unreadable')[] {
   const { chore, flow, partitionKey: partition = '', rowKey: row = '' } = found;
   const where = { at: instantOf(row), place: { partition, row } };
-  if (flow !== undefined) return [{ ...where, flow: JSON.parse(flow) as TimedFlow | ErasureFlow }];
-  return chore === undefined ? [] : [{ ...where, chore: JSON.parse(chore) as Chore }];
+  try {
+    if (flow !== undefined) return [{ ...where, flow: JSON.parse(flow) as TimedFlow | ErasureFlow }];
+    return chore === undefined ? [] : [{ ...where, chore: JSON.parse(chore) as Chore }];
+  } catch {
+    return ['unreadable'];
+  }
 }

@@ -3,8 +3,12 @@ import { MINUTE, plus, type Instant } from '../../domain/instant.js';
 import type { Clock } from '../../ports/clock.js';
 import type { StoredRow } from './account-rows.js';
 
-/** Long enough for whoever reads a code and types it; what somebody erased elsewhere is not kept for longer. */
-const KEPT = 15 * MINUTE;
+/**
+ * Long enough for whoever reads a code and types it. Shorter, by more than any request takes, than an erasure waits for
+ * requests that were under way: a command over what is remembered claims and notes things for the account before it learns
+ * that there is none any more (PRV-3).
+ */
+const KEPT = 4 * MINUTE;
 /** Characters of rows: some thousand accounts. */
 const MOST = 16 * 2 ** 20;
 /** A recall that holds saves a request, and one that doesn't costs one: from where half of them hold, with something to spare. */

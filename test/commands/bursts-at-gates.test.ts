@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
+import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
+import { systemRandom } from '../../src/adapters/system/system-random.js';
+import { AccountTable } from '../../src/adapters/tables/account-table.js';
+import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
+import { LimitTable } from '../../src/adapters/tables/limit-table.js';
+import { openTable } from '../../src/adapters/tables/table-service.js';
+import { changedByCaller, type AskedParts, type BeforeCommit } from '../../src/commands/change-account.js';
+import { lookAt } from '../../src/commands/limited-room.js';
+import type { QuotaParts } from '../../src/commands/sending-quotas.js';
+import { takeRoom } from '../../src/commands/take-room.js';
+import { withinQuotas } from '../../src/commands/within-quotas.js';
+import { askForCode } from '../../src/domain/asking-for-codes.js';
+import type { Requester } from '../../src/domain/code-ledger.js';
+import { mask, type PhoneNumber } from '../../src/domain/contact-address.js';
+import type { AccountId, ChallengeId, ContactId, SessionId } from '../../src/domain/identifiers.js';
+import { refuse } from '../../src/domain/outcome.js';
+import { defaultPolicy as policy } from '../../src/domain/policy.js';
+import type { RefusalCode } from '../../src/domain/refusal.js';
+import type { Room } from '../../src/domain/room.js';
+import { account, active, contact, NOW } from '../support/accounts.js';
+import { tableEmulator } from '../support/table-emulator.js';
+
+const vault = createAddressVault(await generateKeyRing());
+let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let accounts: AccountTable;
+let dueIndex: DueIndexTable;
+beforeAll(async () => {
+  emulator = await tableEmulator();
+  accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
+  dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
+});
+afterAll(async () => {
+  await emulator[Symbol.asyncDispose]();
+});
+
+const workflows = {
+  start: () => Promise.resolve(),
+  resume: () => Promise.resolve(true),
+  wake: () => Promise.resolve(),
+};
+
+/** Forty texts that one session asks for at once, by a machine of its own and from a place of its own. */
+async function burst(name: string, number: string, prepare?: BeforeCommit<'too-many-contacts'>) {
+  const id = name as AccountId;
+  const limits = new LimitTable(await openTable(emulator, 'Limits'));
+  const address = number as PhoneNumber;
+  const phone = {
+    ...contact('phone', active(100), 'phone'),
+    sealed: vault.seal(address, id),
+    fingerprint: vault.fingerprint(address),
+    masked: mask('phone', address),
+  };
+  await accounts.create({ account: { ...account(phone), id }, events: [] });
+  const phoneNumbers = createPhoneNumbers('*');
+  const parts: AskedParts & QuotaParts = {
+    ...{ accounts, clock: { now: () => NOW }, dueIndex, limits, policy, vault, workflows },
+    ...{ phoneNumbers, random: systemRandom, request: undefined, requester: `place of ${name}` as Requester },
+  };
+  const ask = async () => {
+    const challengeId = systemRandom.id() as ChallengeId;
+    const code = {
+      ...({ contactId: 'phone' as ContactId, purpose: 'step-up', keyVersion: 1, challengeId } as const),
+    };
+    const decide = (from: Parameters<typeof askForCode>[0], at: typeof NOW) =>
+      askForCode(from, code, at, policy);
+    const sending = withinQuotas<RefusalCode>(parts, id, decide, prepare);
+    const caller = { accountId: id, sessionId: 'session' as SessionId };
+    const changed = await changedByCaller(parts, caller, sending.decide, sending.beforeCommit);
+    await sending.giveBackUnlessOwn(changed?.outcome);
+    return changed!.outcome.ok;
+  };
+  const asked = await Promise.all(Array.from({ length: 40 }, ask));
+  const gate = {
+    ...({ key: 'calling-code', of: 'calling-code', value: phoneNumbers.callingCode(address) } as const),
+  };
+  const kept = await limits.find<Room>(vault.limited('send-by-phone', gate.key, gate.value));
+  const next = await takeRoom(parts, 'too-many-codes', [await lookAt(parts, 'send-by-phone', gate)]);
+  return { went: asked.filter(Boolean).length, isOpen: next.ok, kept };
+}
+
+describe('many texts at once', () => {
+  it('CODE-5 of which few go out do not shut their calling code for everybody', async () => {
+    const { isOpen, went } = await burst('burst', '+4915112345678');
+    expect(went).toBeLessThanOrEqual(10);
+    expect(isOpen).toBe(true);
+  });
+
+  it('ADD-6 to an address that is full take nothing from its calling code', async () => {
+    const full = refuse({ code: 'too-many-contacts', of: 'address', limit: 1 } as const);
+    const { isOpen, kept, went } = await burst('full', '+33612345678', () => Promise.resolve(full));
+    expect([went, isOpen, kept]).toEqual([0, true, undefined]);
+  });
+});
