@@ -31,7 +31,7 @@ export function openapiDocument(publicUrl: string, identity: Identity['kind']): 
     openapi: '3.1.0',
     info: {
       title: 'security-info',
-      version: '0.3.0',
+      version: '0.4.0',
       description: 'Security info and security codes for any account system.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
