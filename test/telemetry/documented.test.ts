@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Holder, wrong } from '../support/holder.js';
-import { OtlpReceiver, type ReceivedSpan } from '../support/otlp-receiver.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
+import type { OtlpReceiver, ReceivedSpan } from '../support/otlp-receiver.js';
+import { recordedRun } from '../support/recorded-run.js';
+import type { LocalHost } from '../support/start-host.js';
 
 const EMAIL = 'documented@example.org';
 const PHONE = '+4915123456780';
@@ -19,31 +20,18 @@ const open: number[] = [];
 
 beforeAll(async () => {
   text = await readFile('docs/telemetry.md', 'utf8');
-  receiver = await OtlpReceiver.listening();
-  const env = {
-    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-    ...{
-      CONFIRMATION_AFTER_ABSENCE_DAYS: '7',
-      CONFIRMATION_LASTS_DAYS: '30',
-      PUMPING_PER_NETWORK: '5',
-      PUMPING_PER_CALLING_CODE: '5',
-    },
-  };
-  const host = await startHost({ env });
-  try {
-    await everything(host);
-    await host.stop();
-    lines = loggedBy(host);
-  } finally {
-    await host[Symbol.asyncDispose]();
-  }
+  const run = await recordedRun(everything, {
+    CONFIRMATION_AFTER_ABSENCE_DAYS: '7',
+    CONFIRMATION_LASTS_DAYS: '30',
+    PUMPING_PER_NETWORK: '5',
+    PUMPING_PER_CALLING_CODE: '5',
+  });
+  receiver = run.receiver;
+  lines = linesIn(run.logs);
   spans = receiver.spans();
 }, 240_000);
-afterAll(async () => {
-  await receiver[Symbol.asyncDispose]();
-});
 
-function loggedBy({ logs }: LocalHost): typeof lines {
+function linesIn(logs: string): typeof lines {
   const found = logs.split('\n').flatMap((line) => /\{"event":.*\}$/.exec(line)?.[0] ?? []);
   return found.map((line) => JSON.parse(line) as Record<string, unknown>);
 }
@@ -52,7 +40,7 @@ function loggedBy({ logs }: LocalHost): typeof lines {
 async function countOpen(host: LocalHost): Promise<void> {
   const today = (await host.now()).toISOString().slice(0, 10);
   const of = (kind: string) =>
-    loggedBy(host).filter((line) => line['kind'] === kind && (line['endsOn'] as string) >= today).length;
+    linesIn(host.logs).filter((line) => line['kind'] === kind && (line['endsOn'] as string) >= today).length;
   open.push(of('protection-started') - of('protection-cancelled'));
 }
 

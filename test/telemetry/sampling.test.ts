@@ -1,10 +1,11 @@
 import { ROOT_CONTEXT, SpanKind, TraceFlags, trace } from '@opentelemetry/api';
 import { SamplingDecision } from '@opentelemetry/sdk-trace';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sampler } from '../../src/adapters/telemetry/sampling.js';
 import { Holder } from '../support/holder.js';
-import { factsOf, OtlpReceiver, type ReceivedSpan } from '../support/otlp-receiver.js';
-import { startHost } from '../support/start-host.js';
+import { factsOf, type OtlpReceiver, type ReceivedSpan } from '../support/otlp-receiver.js';
+import { recordedRun } from '../support/recorded-run.js';
+import type { LocalHost } from '../support/start-host.js';
 
 /** By these a share of a half would always, and would never, record. */
 const ALWAYS = '0af76519'.repeat(4);
@@ -17,10 +18,7 @@ describe('a share of a half', () => {
   let receiver: OtlpReceiver;
   let spans: readonly ReceivedSpan[];
   beforeAll(async () => {
-    receiver = await OtlpReceiver.listening();
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, TELEMETRY_SAMPLE_PERCENT: '50' };
-    const host = await startHost({ env });
-    try {
+    const run = async (host: LocalHost) => {
       for (const traceId of [ALWAYS, NEVER]) {
         for (let n = 0; n < ASKED; n += 1) {
           const headers = { traceparent: `00-${traceId}-${SPAN}-01` };
@@ -33,15 +31,10 @@ describe('a share of a half', () => {
         expect((await holder.removeAll()).status).toBe(200);
       }
       await host.advance('P30D');
-      await host.stop();
-    } finally {
-      await host[Symbol.asyncDispose]();
-    }
+    };
+    ({ receiver } = await recordedRun(run, { TELEMETRY_SAMPLE_PERCENT: '50' }));
     spans = receiver.spans();
   }, 180_000);
-  afterAll(async () => {
-    await receiver[Symbol.asyncDispose]();
-  });
 
   it.each([ALWAYS, NEVER])('a caller can’t choose whether it is recorded, nor the id: %s', (traceId) => {
     const requests = spans.filter(

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { counters, durations } from '../../src/adapters/telemetry/instruments.js';
 import { Holder, wrong } from '../support/holder.js';
-import { factsOf, OtlpReceiver, type ReceivedSpan } from '../support/otlp-receiver.js';
-import { startHost } from '../support/start-host.js';
+import { factsOf, type OtlpReceiver, type ReceivedSpan } from '../support/otlp-receiver.js';
+import { recordedRun } from '../support/recorded-run.js';
+import type { LocalHost } from '../support/start-host.js';
 
 const EMAIL = 'ada.lovelace@example.org';
 const PHONE = '+4915123456789';
@@ -17,35 +18,28 @@ let spans: readonly ReceivedSpan[];
 let logs: string;
 
 beforeAll(async () => {
-  receiver = await OtlpReceiver.listening();
-  const host = await startHost({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
-  try {
-    holder = await Holder.signedUp(host);
-    const emailId = await holder.addEmail(EMAIL);
-    const phoneId = await holder.addPhone(PHONE, 'DE', 'sms');
-    await host.advance('PT31S');
-    const challenge = await holder.post('/api/challenges', { contactId: phoneId, purpose: 'step-up' });
-    await holder.verify(challenge.body.id, wrong(await holder.code(PHONE)));
-    await holder.stepUp(emailId, EMAIL);
-    await host.provider('sms', 'down');
-    await host.advance('PT31S');
-    await holder.post(`/api/challenges/${challenge.body.id}/resend`, {});
-    await host.provider('sms', 'ok');
-    await holder.removeAll();
-    await holder.noticesSettled(EMAIL);
-    await host.advance('P30D');
-    contactIds = [emailId, phoneId];
-    codes = (await host.outbox()).flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []);
-    await host.stop();
-    logs = host.logs;
-  } finally {
-    await host[Symbol.asyncDispose]();
-  }
+  ({ logs, receiver } = await recordedRun(thirtyDays));
   spans = receiver.spans();
 }, 180_000);
-afterAll(async () => {
-  await receiver[Symbol.asyncDispose]();
-});
+
+async function thirtyDays(host: LocalHost): Promise<void> {
+  holder = await Holder.signedUp(host);
+  const emailId = await holder.addEmail(EMAIL);
+  const phoneId = await holder.addPhone(PHONE, 'DE', 'sms');
+  await host.advance('PT31S');
+  const challenge = await holder.post('/api/challenges', { contactId: phoneId, purpose: 'step-up' });
+  await holder.verify(challenge.body.id, wrong(await holder.code(PHONE)));
+  await holder.stepUp(emailId, EMAIL);
+  await host.provider('sms', 'down');
+  await host.advance('PT31S');
+  await holder.post(`/api/challenges/${challenge.body.id}/resend`, {});
+  await host.provider('sms', 'ok');
+  await holder.removeAll();
+  await holder.noticesSettled(EMAIL);
+  await host.advance('P30D');
+  contactIds = [emailId, phoneId];
+  codes = (await host.outbox()).flatMap(({ text }) => /\b\d{6}\b/.exec(text) ?? []);
+}
 
 const named = (name: string): readonly ReceivedSpan[] => spans.filter((span) => span.name === name);
 
