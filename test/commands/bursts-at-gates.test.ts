@@ -1,10 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
 import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { changedByCaller, type AskedParts, type BeforeCommit } from '../../src/commands/change-account.js';
@@ -14,49 +10,32 @@ import { takeRoom } from '../../src/commands/take-room.js';
 import { withinQuotas } from '../../src/commands/within-quotas.js';
 import { askForCode } from '../../src/domain/asking-for-codes.js';
 import type { Requester } from '../../src/domain/code-ledger.js';
-import { mask, type PhoneNumber } from '../../src/domain/contact-address.js';
+import type { PhoneNumber } from '../../src/domain/contact-address.js';
 import type { AccountId, ChallengeId, ContactId, SessionId } from '../../src/domain/identifiers.js';
 import { refuse } from '../../src/domain/outcome.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import type { RefusalCode } from '../../src/domain/refusal.js';
 import type { Room } from '../../src/domain/room.js';
-import { account, active, contact, NOW } from '../support/accounts.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { account, active, atAddress, contact, NOW } from '../support/accounts.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-const vault = createAddressVault(await generateKeyRing());
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let accounts: AccountTable;
-let dueIndex: DueIndexTable;
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
-  dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
-});
-
-const workflows = {
-  start: () => Promise.resolve(),
-  resume: () => Promise.resolve(true),
-  wake: () => Promise.resolve(),
-};
 
 /** Forty texts that one session asks for at once, by a machine of its own and from a place of its own. */
 async function burst(name: string, number: string, prepare?: BeforeCommit<'too-many-contacts'>) {
   const id = name as AccountId;
-  const limits = new LimitTable(await openTable(emulator, 'Limits'));
+  const limits = new LimitTable(await openTable(tables, 'Limits'));
   const address = number as PhoneNumber;
-  const phone = {
-    ...contact('phone', active(100), 'phone'),
-    sealed: vault.seal(address, id),
-    fingerprint: vault.fingerprint(address),
-    masked: mask('phone', address),
-  };
-  await accounts.create({ account: { ...account(phone), id }, events: [] });
+  const phone = atAddress(contact('phone', active(100), 'phone'), address, id, tables.vault);
+  await tables.accounts.create({ account: { ...account(phone), id }, events: [] });
   const phoneNumbers = createPhoneNumbers('*');
   const parts: AskedParts & QuotaParts = {
-    ...{ accounts, clock: { now: () => NOW }, dueIndex, limits, policy, vault, workflows },
+    ...{ ...tables, clock: { now: () => NOW }, limits, policy, workflows },
     ...{ phoneNumbers, random: systemRandom, request: undefined, requester: `place of ${name}` as Requester },
   };
   const ask = async () => {
@@ -76,7 +55,7 @@ async function burst(name: string, number: string, prepare?: BeforeCommit<'too-m
   const gate = {
     ...({ key: 'calling-code', of: 'calling-code', value: phoneNumbers.callingCode(address) } as const),
   };
-  const kept = await limits.find<Room>(vault.limited('send-by-phone', gate.key, gate.value));
+  const kept = await limits.find<Room>(tables.vault.limited('send-by-phone', gate.key, gate.value));
   const next = await takeRoom(parts, 'too-many-codes', [await lookAt(parts, 'send-by-phone', gate)]);
   return { went: asked.filter(Boolean).length, isOpen: next.ok, kept };
 }

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createDeviceTokens } from '../../src/adapters/keys/device-tokens.js';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
-import { generateKeyRing, type KeyRing } from '../../src/adapters/keys/key-ring.js';
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
-import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
-import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
@@ -19,65 +13,36 @@ import { askForCode } from '../../src/domain/asking-for-codes.js';
 import type { AccountId, ContactId, RemovalId, SessionId } from '../../src/domain/identifiers.js';
 import { DAY, HOUR, plus, type Instant } from '../../src/domain/instant.js';
 import { ok } from '../../src/domain/outcome.js';
-import { mask, type EmailAddress } from '../../src/domain/contact-address.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { startProtection } from '../../src/domain/protection-changes.js';
 import { noTelemetry } from '../../src/ports/telemetry.js';
-import { account, active, contact, ids, NOW } from '../support/accounts.js';
+import { ids, NOW, provenAccount } from '../support/accounts.js';
 import { everyEntry } from '../support/every-entry.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let keys: KeyRing;
-let accounts: AccountTable;
-let dueIndex: DueIndexTable;
-let limits: LimitTable;
-let erasures: ErasureTable;
-let table: Awaited<ReturnType<typeof openTable>>;
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  keys = await generateKeyRing();
-  const { connectionString } = emulator;
-  table = await openTable({ connectionString }, 'Accounts');
-  accounts = new AccountTable(table, createAddressVault(keys));
-  limits = new LimitTable(await openTable({ connectionString }, 'Limits'));
-  dueIndex = new DueIndexTable(await openTable({ connectionString }, 'DueIndex'));
-  erasures = new ErasureTable(await openTable({ connectionString }, 'Erasures'));
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
-/** One contact, proven long ago, stored. */
-async function stored(name: string) {
-  const id = name as AccountId;
-  const vault = createAddressVault(keys);
-  const address = `${name}@example.org` as EmailAddress;
-  const one = {
-    ...contact('one', active(100)),
-    ...{
-      sealed: vault.seal(address, id),
-      fingerprint: vault.fingerprint(address),
-      masked: mask('email', address),
-    },
-  };
-  await accounts.create({ account: { ...account(one), id }, events: [] });
-  return id;
+async function stored(name: string): Promise<AccountId> {
+  const one = provenAccount(name, tables.vault);
+  await tables.accounts.create({ account: one, events: [] });
+  return one.id;
 }
 
 let now: Instant = NOW;
 const parts = () => ({
-  accounts,
+  ...tables,
   clock: { now: () => now },
-  dueIndex,
-  erasures,
   policy,
   random: systemRandom,
   workflows,
 });
 
-const entries = (until: Instant) => everyEntry(dueIndex, until);
+const entries = (until: Instant) => everyEntry(tables.dueIndex, until);
 
 describe('DUR-2 the due index', () => {
   it.each([7, 0])(
@@ -99,28 +64,32 @@ describe('DUR-2 the due index', () => {
         },
         {
           beforeCommit: async () => {
-            const loaded = (await accounts.load(id))!;
-            await accounts.commit(loaded, { account: { ...loaded.account, locale: 'de' }, events: [] });
+            const loaded = (await tables.accounts.load(id))!;
+            await tables.accounts.commit(loaded, {
+              account: { ...loaded.account, locale: 'de' },
+              events: [],
+            });
             now = plus(now, apart);
             return ok(undefined);
           },
         },
       );
       expect(decided).toBe(2);
-      const committed = (await accounts.load(id))!.account.protection;
+      const committed = (await tables.accounts.load(id))!.account.protection;
       const endsAt = committed.kind === 'protected' ? committed.window.endsAt : undefined;
       expect((await entries(plus(NOW, 40 * DAY))).map(({ at }) => at)).toContain(endsAt);
       // PRV-3: the account lists those of either round.
-      expect(await accounts.dueEntries(id)).toHaveLength(apart === 0 ? 3 : 6);
+      expect(await tables.accounts.dueEntries(id)).toHaveLength(apart === 0 ? 3 : 6);
     },
   );
 
   it('is gone through to its end, an account that can’t be read notwithstanding', async () => {
     const id = await stored('broken');
+    const table = await openTable(tables, 'Accounts');
     await table.updateEntity({ partitionKey: id, rowKey: 'account', json: 'no JSON' }, 'Merge');
     const flow = { workflow: 'contactRemoval', removalId: 'removal' as RemovalId } as const;
     const entry = (accountId: string) => ({ at: NOW, flow: { ...flow, accountId: accountId as AccountId } });
-    await dueIndex.note([entry('broken'), entry('gone')]);
+    await tables.dueIndex.note([entry('broken'), entry('gone')]);
     now = plus(NOW, HOUR);
     const swept = await sweepDue(parts(), workflows);
     expect(swept).toMatchObject({ due: 2, failed: 1 });
@@ -132,6 +101,7 @@ describe('DUR-4 a request whose first answer was lost', () => {
   async function verifying(name: string) {
     const id = await stored(name);
     now = NOW;
+    const { keys } = tables;
     const codes = createSecurityCodes(keys);
     const caller = { accountId: id, sessionId: 'session' as SessionId };
     const request = {
@@ -155,9 +125,7 @@ describe('DUR-4 a request whose first answer was lost', () => {
           codes,
           deviceTokens: createDeviceTokens(keys),
           tokens,
-          vault: createAddressVault(keys),
           request: keyed(code),
-          limits,
           phoneNumbers: createPhoneNumbers('*'),
           telemetry: noTelemetry,
         },

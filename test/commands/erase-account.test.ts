@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DirectoryTable } from '../../src/adapters/tables/directory-table.js';
+import type { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
-import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { changeAccount } from '../../src/commands/change-account.js';
 import { endAccountFlows } from '../../src/commands/end-account-flows.js';
@@ -22,27 +18,12 @@ import { startProtection } from '../../src/domain/protection-changes.js';
 import type { WorkflowStart } from '../../src/ports/workflows.js';
 import { account, ids, NOW } from '../support/accounts.js';
 import { everyEntry } from '../support/every-entry.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let tables: {
-  readonly accounts: AccountTable;
-  readonly directory: DirectoryTable;
-  readonly dueIndex: DueIndexTable;
-  readonly erasures: ErasureTable;
-};
-const vault = createAddressVault(await generateKeyRing());
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  tables = {
-    accounts: new AccountTable(await openTable(emulator, 'Accounts'), vault),
-    directory: new DirectoryTable(await openTable(emulator, 'Directory')),
-    dueIndex: new DueIndexTable(await openTable(emulator, 'DueIndex')),
-    erasures: new ErasureTable(await openTable(emulator, 'Erasures')),
-  };
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
 let now: Instant = NOW;
@@ -59,7 +40,6 @@ const parts = () => ({
   ...tables,
   policy,
   random: systemRandom,
-  vault,
   workflows,
   clock: { now: () => now },
 });
@@ -175,7 +155,7 @@ describe('PRV-3 DUR-2 an erasure', () => {
 
   it('takes away what was noted before the number of shards was raised, and after it', async () => {
     const { caller, id } = await stored('raised');
-    const raised = new DueIndexTable(await openTable(emulator, 'DueIndex'), [251, 16]);
+    const raised = new DueIndexTable(await openTable(tables, 'DueIndex'), [251, 16]);
     const openWindow = (dueIndex: DueIndexTable) =>
       changeAccount({ ...parts(), dueIndex }, id, (from, at) => {
         const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;

@@ -1,10 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
-import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { changeAccount } from '../../src/commands/change-account.js';
 import { forgetActivity } from '../../src/commands/forget-activity.js';
@@ -19,32 +15,24 @@ import type { ChoreEntry, DueIndex, Found } from '../../src/ports/due-index.js';
 import { account, NOW } from '../support/accounts.js';
 import { everyEntry } from '../support/every-entry.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let accounts: AccountTable;
-let dueIndex: DueIndexTable;
-let erasures: ErasureTable;
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  const vault = createAddressVault(await generateKeyRing());
-  accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
-  dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
-  erasures = new ErasureTable(await openTable(emulator, 'Erasures'));
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
 let now: Instant = NOW;
 const parts = (over: { readonly accounts?: Accounts; readonly dueIndex?: DueIndex } = {}) => ({
-  ...{ accounts, dueIndex, erasures, policy, random: systemRandom, workflows, clock: { now: () => now } },
+  ...tables,
+  ...{ policy, random: systemRandom, workflows, clock: { now: () => now } },
   ...over,
 });
 
 async function stored(name: string): Promise<AccountId> {
   const id = name as AccountId;
-  await accounts.create({ account: { ...account(), id }, events: [] });
+  await tables.accounts.create({ account: { ...account(), id }, events: [] });
   return id;
 }
 
@@ -62,12 +50,12 @@ async function entriesOf(id: AccountId): Promise<readonly Instant[]> {
 }
 
 async function choresOf(id: AccountId): Promise<readonly Found<ChoreEntry>[]> {
-  const entries = await everyEntry(dueIndex, plus(NOW, 900 * DAY));
+  const entries = await everyEntry(tables.dueIndex, plus(NOW, 900 * DAY));
   return entries.filter((entry) => 'chore' in entry).filter(({ chore }) => chore.accountId === id);
 }
 
 const eventsOf = async (id: AccountId) =>
-  (await accounts.events(id, { since: plus(NOW, -DAY), limit: 50 })).events.map((event) => event.id);
+  (await tables.accounts.events(id, { since: plus(NOW, -DAY), limit: 50 })).events.map((event) => event.id);
 
 /** One that dies at its n-th call of a method. */
 function dying<Port extends object>(port: Port, method: keyof Port): Port {
@@ -94,11 +82,11 @@ describe('AUD-1 DUR-2 old events go by the due index', () => {
     now = NOW;
     const id = await stored('dies');
     await expect(
-      happening(id, 'one', parts({ accounts: dying<Accounts>(accounts, 'commit') })),
+      happening(id, 'one', parts({ accounts: dying<Accounts>(tables.accounts, 'commit') })),
     ).rejects.toThrow();
     expect([await eventsOf(id), await entriesOf(id)]).toEqual([[], [goesAt(NOW, policy)]]);
     await expect(
-      happening(id, 'one', parts({ dueIndex: dying<DueIndex>(dueIndex, 'note') })),
+      happening(id, 'one', parts({ dueIndex: dying<DueIndex>(tables.dueIndex, 'note') })),
     ).rejects.toThrow();
     expect(await eventsOf(id)).toEqual([]);
   });
@@ -116,8 +104,8 @@ describe('AUD-1 DUR-2 old events go by the due index', () => {
       now = plus(due, HOUR);
       const broken =
         method === 'forgetEvents' || method === 'commit'
-          ? parts({ accounts: dying<Accounts>(accounts, method) })
-          : parts({ dueIndex: dying<DueIndex>(dueIndex, method) });
+          ? parts({ accounts: dying<Accounts>(tables.accounts, method) })
+          : parts({ dueIndex: dying<DueIndex>(tables.dueIndex, method) });
       const [found] = await choresOf(id);
       await expect(forgetActivity(broken, found!)).rejects.toThrow('died');
       expect(await entriesOf(id)).toContain(due);
@@ -134,7 +122,7 @@ describe('AUD-1 DUR-2 old events go by the due index', () => {
     now = later;
     await happening(id, 'young');
     now = plus(goesAt(NOW, policy), HOUR);
-    const raised = new DueIndexTable(await openTable(emulator, 'DueIndex'), [251, 16]);
+    const raised = new DueIndexTable(await openTable(tables, 'DueIndex'), [251, 16]);
     expect(await sweepDue(parts({ dueIndex: raised }), workflows)).toMatchObject({ failed: 0 });
     expect([await eventsOf(id), await entriesOf(id)]).toEqual([['young'], [goesAt(later, policy)]]);
   });
@@ -146,7 +134,7 @@ describe('AUD-1 DUR-2 old events go by the due index', () => {
     const due = goesAt(NOW, policy);
     now = plus(due, HOUR);
     let came = false;
-    const racing = new Proxy(accounts, {
+    const racing = new Proxy(tables.accounts, {
       get: (target, name) => {
         if (name !== 'commit') return (Reflect.get(target, name) as () => unknown).bind(target);
         return async (...given: Parameters<Accounts['commit']>) => {
@@ -168,7 +156,7 @@ describe('AUD-1 DUR-2 old events go by the due index', () => {
     const id = await stored('another');
     await happening(id, 'one');
     const stray = plus(goesAt(NOW, policy), -5 * DAY);
-    await dueIndex.note([
+    await tables.dueIndex.note([
       { at: stray, chore: { chore: 'forgetActivity', accountId: id } },
       { at: stray, chore: { chore: 'forgetActivity', accountId: 'gone' as AccountId } },
     ]);

@@ -1,10 +1,5 @@
-import { TableClient } from '@azure/data-tables';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { emailAddresses } from '../../src/adapters/email-addresses/email-addresses.js';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DirectoryTable } from '../../src/adapters/tables/directory-table.js';
 import { meetOutsideHolder } from '../../src/commands/meet-outside-holder.js';
 import { nameFingerprint } from '../../src/commands/sign-in-name.js';
 import type { AccountId, ErasureId, SessionId } from '../../src/domain/identifiers.js';
@@ -12,25 +7,12 @@ import { defaultPolicy } from '../../src/domain/policy.js';
 import type { OutsideHolder } from '../../src/ports/outside-identity.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
 import { NOW } from '../support/accounts.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-const vault = createAddressVault(await generateKeyRing());
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let accounts: AccountTable;
-let directory: DirectoryTable;
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  const table = async (name: string): Promise<TableClient> => {
-    const options = { allowInsecureConnection: true };
-    const client = TableClient.fromConnectionString(emulator.connectionString, name, options);
-    await client.createTable();
-    return client;
-  };
-  accounts = new AccountTable(await table('Accounts'), vault);
-  directory = new DirectoryTable(await table('Directory'));
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
 /** What the process does until it is struck: before or after its n-th request to storage. */
@@ -64,15 +46,15 @@ const parts = (strike: Strike = { at: Infinity, moment: 'before' }) => {
   const count = { requests: 0 };
   const never = () => Promise.reject(new Error('meeting somebody starts nothing'));
   return {
-    accounts: mortal(accounts, count, strike),
-    directory: mortal(directory, count, strike),
+    vault: tables.vault,
+    accounts: mortal(tables.accounts, count, strike),
+    directory: mortal(tables.directory, count, strike),
     clock: { now: () => NOW },
     dueIndex: { note: () => Promise.resolve() } as never,
     policy: defaultPolicy,
     random: { id: () => `event-${(drawn += 1)}`, fraction: () => 0 },
     workflows: { start: never, resume: never, wake: never },
     emailAddresses,
-    vault,
   };
 };
 
@@ -81,8 +63,8 @@ const someone = (id: string, name?: string, more: Partial<OutsideHolder> = {}): 
   ...(name === undefined ? {} : { name }),
   ...more,
 });
-const known = async (id: string) => (await accounts.load(id as AccountId))?.account;
-const found = (name: string) => directory.find(nameFingerprint(vault, name));
+const known = async (id: string) => (await tables.accounts.load(id as AccountId))?.account;
+const found = (name: string) => tables.directory.find(nameFingerprint(tables.vault, name));
 
 describe('IDN-1 whoever is seen for the first time', () => {
   it('has an account without a password, in their language, found by their name', async () => {
@@ -115,13 +97,16 @@ describe('IDN-1 whoever is seen for the first time', () => {
 describe('PRV-3 whoever is being erased', () => {
   it('is not met, nor is their name claimed again, until it is done', async () => {
     await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
-    const loaded = (await accounts.load('erased' as AccountId))!;
+    const loaded = (await tables.accounts.load('erased' as AccountId))!;
     const erasure = { id: 'erasure' as ErasureId, since: NOW };
-    await accounts.commit(loaded, { account: { ...loaded.account, erasure }, events: [] });
-    await directory.releaseName(nameFingerprint(vault, 'erased@example.com'), 'erased' as AccountId);
+    await tables.accounts.commit(loaded, { account: { ...loaded.account, erasure }, events: [] });
+    await tables.directory.releaseName(
+      nameFingerprint(tables.vault, 'erased@example.com'),
+      'erased' as AccountId,
+    );
     await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
     expect([await known('erased'), await found('erased@example.com')]).toEqual([undefined, undefined]);
-    await accounts.remove('erased' as AccountId);
+    await tables.accounts.remove('erased' as AccountId);
     await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
     expect(await found('erased@example.com')).toBe('erased');
   });
@@ -150,8 +135,14 @@ describe('IDN-1 a name', () => {
 
   it('is not given up by whoever does not have it', async () => {
     await meetOutsideHolder(parts(), someone('owner', 'owned@example.com'));
-    await directory.releaseName(nameFingerprint(vault, 'owned@example.com'), 'thief' as AccountId);
-    await directory.releaseName(nameFingerprint(vault, 'nobody@example.com'), 'thief' as AccountId);
+    await tables.directory.releaseName(
+      nameFingerprint(tables.vault, 'owned@example.com'),
+      'thief' as AccountId,
+    );
+    await tables.directory.releaseName(
+      nameFingerprint(tables.vault, 'nobody@example.com'),
+      'thief' as AccountId,
+    );
     expect(await found('owned@example.com')).toBe('owner');
   });
 });

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
-import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { change, type AskedParts, type Decide } from '../../src/commands/change-account.js';
 import { notingRightCodes } from '../../src/commands/noting-right-codes.js';
@@ -15,51 +11,34 @@ import { findChallenge, findContact, withChallenge } from '../../src/domain/acco
 import type { CodeToSend } from '../../src/domain/asking-for-codes.js';
 import type { Challenge } from '../../src/domain/challenge.js';
 import type { Requester } from '../../src/domain/code-ledger.js';
-import { mask, type PhoneNumber } from '../../src/domain/contact-address.js';
+import type { PhoneNumber } from '../../src/domain/contact-address.js';
 import type { AccountId, ChallengeId, ContactId } from '../../src/domain/identifiers.js';
 import { ok, refuse } from '../../src/domain/outcome.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import type { Room } from '../../src/domain/room.js';
 import { total } from '../../src/domain/tally.js';
 import type { KeyedRequest } from '../../src/ports/keyed-requests.js';
-import { account, active, contact, NOW } from '../support/accounts.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { account, active, atAddress, contact, NOW } from '../support/accounts.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-const keys = await generateKeyRing();
-const vault = createAddressVault(keys);
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let tables: OwnTables;
 let here: AccountTable;
 let elsewhere: AccountTable;
-let dueIndex: DueIndexTable;
-let limits: LimitTable;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  here = new AccountTable(await openTable(emulator, 'Accounts'), vault);
-  elsewhere = new AccountTable(await openTable(emulator, 'Accounts'), vault);
-  dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
-  limits = new LimitTable(await openTable(emulator, 'Limits'));
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  here = tables.accounts;
+  elsewhere = new AccountTable(await openTable(tables, 'Accounts'), tables.vault);
+  return () => tables[Symbol.asyncDispose]();
 });
 
-const workflows = {
-  start: () => Promise.resolve(),
-  resume: () => Promise.resolve(true),
-  wake: () => Promise.resolve(),
-};
 const challengeId = 'challenge' as ChallengeId;
 
 /** An account that was sent two codes by text, at a place of its own. */
 async function somebody(name: string) {
   const id = name as AccountId;
   const number = '+4915112345678' as PhoneNumber;
-  const phone = {
-    ...contact('phone', active(100), 'phone'),
-    sealed: vault.seal(number, id),
-    fingerprint: vault.fingerprint(number),
-    masked: mask('phone', number),
-  };
+  const phone = atAddress(contact('phone', active(100), 'phone'), number, id, tables.vault);
   const challenge: Challenge = {
     ...({ id: challengeId, contactId: 'phone' as ContactId, purpose: 'step-up', keyVersion: 1 } as const),
     ...({ delivery: 'sms', sentAt: [NOW, NOW], wrongTries: 0, deliveryStatus: 'queued' } as const),
@@ -67,7 +46,7 @@ async function somebody(name: string) {
   await here.create({ account: { ...account(phone), id, challenges: [challenge] }, events: [] });
   const requester = `place of ${name}` as Requester;
   const parts = (accounts: AccountTable, request?: KeyedRequest): AskedParts & QuotaParts => ({
-    ...{ accounts, clock: { now: () => NOW }, dueIndex, limits, policy, vault, workflows },
+    ...{ ...tables, accounts, clock: { now: () => NOW }, policy, workflows },
     ...{ phoneNumbers: createPhoneNumbers('*'), random: systemRandom, request, requester },
   });
   const typedRight: Decide<CodeToSend, 'challenge-closed'> = (from, at) => {
@@ -92,7 +71,9 @@ async function somebody(name: string) {
       return changed!.outcome.ok;
     },
     entered: async () => {
-      const kept = await limits.find<Room>(vault.limited('send-by-phone', 'requester', requester));
+      const kept = await tables.limits.find<Room>(
+        tables.vault.limited('send-by-phone', 'requester', requester),
+      );
       const { days, entered } = kept!.state.gate!;
       return [total(entered, NOW), days.at(-1)?.[1]];
     },
@@ -117,7 +98,7 @@ describe('right codes, as gates hear of them', () => {
 
   it('DUR-4 a repeat answers nothing once more', async () => {
     const { entered, id, parts, type } = await somebody('repeated');
-    const keyed = createKeyedRequests(keys).of(
+    const keyed = createKeyedRequests(tables.keys).of(
       { sessionId: id, route: 'type', idempotencyKey: 'once', content: 'same' },
       NOW,
     );

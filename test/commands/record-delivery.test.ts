@@ -1,13 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { emailAddresses } from '../../src/adapters/email-addresses/email-addresses.js';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DirectoryTable } from '../../src/adapters/tables/directory-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
-import { openTable } from '../../src/adapters/tables/table-service.js';
 import { codeMessageId, mayBeCode, mayBeCodeOf, messageId } from '../../src/commands/message-id.js';
 import { recordDeliveries } from '../../src/commands/record-delivery.js';
 import { findChallenge } from '../../src/domain/account.js';
@@ -20,30 +14,17 @@ import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import type { MessageId } from '../../src/ports/messenger.js';
 import { account, active, contact, NOW } from '../support/accounts.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let tables: {
-  readonly accounts: AccountTable;
-  readonly directory: DirectoryTable;
-  readonly dueIndex: DueIndexTable;
-};
-const vault = createAddressVault(await generateKeyRing());
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  tables = {
-    accounts: new AccountTable(await openTable(emulator, 'Accounts'), vault),
-    directory: new DirectoryTable(await openTable(emulator, 'Directory')),
-    dueIndex: new DueIndexTable(await openTable(emulator, 'DueIndex')),
-  };
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
 let now: Instant = NOW;
 const parts = () => ({
-  ...{ ...tables, emailAddresses, policy, random: systemRandom, vault, workflows },
+  ...{ ...tables, emailAddresses, policy, random: systemRandom, workflows },
   tellOfDelivery: () => undefined,
   clock: { now: () => now },
 });
@@ -63,10 +44,10 @@ async function waiting(
 ): Promise<AccountId> {
   now = plus(NOW, 3 * SECOND);
   const id = name as AccountId;
-  const fingerprint = vault.fingerprint(address.toLowerCase());
+  const fingerprint = tables.vault.fingerprint(address.toLowerCase());
   const claimed = await tables.directory.claimAddress(fingerprint, id, 10, () => Promise.resolve(true));
   expect(claimed).toBe('claimed');
-  const sealed = vault.seal(address as PlainAddress, id);
+  const sealed = tables.vault.seal(address as PlainAddress, id);
   const held = { ...account({ ...contact('c', state), fingerprint, sealed }), id, challenges };
   await tables.accounts.create({ account: held, events: [] });
   return id;

@@ -1,82 +1,54 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createDeviceTokens } from '../../src/adapters/keys/device-tokens.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { createRecoveryTickets } from '../../src/adapters/keys/recovery-tickets.js';
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
 import { createShadowSeeds } from '../../src/adapters/keys/shadow-seeds.js';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DirectoryTable } from '../../src/adapters/tables/directory-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
-import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
-import { openTable } from '../../src/adapters/tables/table-service.js';
 import { createTelemetry } from '../../src/adapters/telemetry/open-telemetry.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
 import { resendRecoveryCode } from '../../src/commands/resend-recovery-code.js';
 import { verifyRecoveryCode } from '../../src/commands/verify-recovery-code.js';
 import type { Challenge } from '../../src/domain/challenge.js';
 import type { Account } from '../../src/domain/account.js';
-import { mask, type EmailAddress } from '../../src/domain/contact-address.js';
+import type { EmailAddress } from '../../src/domain/contact-address.js';
 import type { AccountId, ChallengeId, ContactId } from '../../src/domain/identifiers.js';
 import { DAY, MINUTE, plus } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { shadowOf } from '../../src/domain/shadow-account.js';
-import { account, active, contact, NOW } from '../support/accounts.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { account, active, atAddress, contact, NOW } from '../support/accounts.js';
+import { idleWorkflows as workflows } from '../support/idle-workflows.js';
+import { openTables, ownTables, type OwnTables } from '../support/tables.js';
 
-const keys = await generateKeyRing();
-const vault = createAddressVault(keys);
-const recoveryTickets = createRecoveryTickets(keys);
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
 /** A machine that has just asked for a recovery's code, of an account or of its shadow. */
 async function asked(inShadow: boolean) {
+  const { keys, vault } = tables;
+  const recoveryTickets = createRecoveryTickets(keys);
   const challengeId = systemRandom.id() as ChallengeId;
   const name = vault.fingerprint(`somebody ${challengeId}`);
   const owner = inShadow ? shadowOf(challengeId) : (`account-${challengeId}` as AccountId);
-  const open = async () => new AccountTable(await openTable(emulator, 'Accounts'), vault);
+  const open = () => openTables(tables.connectionString, vault);
   const [here, elsewhere] = await Promise.all([open(), open()]);
-  const directory = new DirectoryTable(await openTable(emulator, 'Directory'));
-  if (!inShadow) await directory.claimName(name, owner);
+  if (!inShadow) await here.directory.claimName(name, owner);
   const address = 'somebody@example.org' as EmailAddress;
-  const email = {
-    ...contact('email', active(100)),
-    sealed: vault.seal(address, owner),
-    fingerprint: vault.fingerprint(address),
-    masked: mask('email', address),
-  };
+  const email = atAddress(contact('email', active(100)), address, owner, vault);
   const challenge: Challenge = {
     ...({ id: challengeId, contactId: 'email' as ContactId, purpose: 'recover', keyVersion: 1 } as const),
     ...({ delivery: 'email', sentAt: [NOW], wrongTries: 0, deliveryStatus: 'queued' } as const),
   };
   const known = { ...account(email), activityDueAt: plus(NOW, 90 * DAY) };
   const whole: Account = { ...known, id: owner, challenges: [challenge] };
-  await here.create({ account: inShadow ? { ...whole, isShadow: true } : whole, events: [] });
+  await here.accounts.create({ account: inShadow ? { ...whole, isShadow: true } : whole, events: [] });
   const parts = {
-    ...{
-      accounts: here,
-      clock: { now: () => plus(NOW, MINUTE) },
-      directory,
-      policy,
-      random: systemRandom,
-      vault,
-    },
-    dueIndex: new DueIndexTable(await openTable(emulator, 'DueIndex')),
-    limits: new LimitTable(await openTable(emulator, 'Limits')),
-    workflows: {
-      start: () => Promise.resolve(),
-      resume: () => Promise.resolve(true),
-      wake: () => Promise.resolve(),
-    },
+    ...here,
+    ...{ clock: { now: () => plus(NOW, MINUTE) }, policy, random: systemRandom, vault, workflows },
     ...{ codes: createSecurityCodes(keys), deviceTokens: createDeviceTokens(keys), recoveryTickets },
     ...{ shadowSeeds: createShadowSeeds(keys), telemetry: createTelemetry() },
     tokens: await createAccessTokens({ keys: keys.signing, issuer: 'https://example.org' }),
@@ -88,8 +60,11 @@ async function asked(inShadow: boolean) {
     ticket: recoveryTickets.sealChallenge({ name, challengeId, inShadow }),
     /** As a report of the code’s delivery does, or the holder at another door. */
     changeElsewhere: async () => {
-      const loaded = (await elsewhere.load(owner))!;
-      await elsewhere.commit(loaded, { account: { ...loaded.account, lastSignInAt: NOW }, events: [] });
+      const loaded = (await elsewhere.accounts.load(owner))!;
+      await elsewhere.accounts.commit(loaded, {
+        account: { ...loaded.account, lastSignInAt: NOW },
+        events: [],
+      });
     },
   };
 }

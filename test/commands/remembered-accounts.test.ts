@@ -1,9 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { RowMemory } from '../../src/adapters/tables/row-memory.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
@@ -19,35 +16,34 @@ import { LAST_REQUESTS_MS } from '../../src/workflows/account-erasure.js';
 import { StorageProxy } from '../faults/storage-proxy.js';
 import { account, NOW } from '../support/accounts.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
 /** Two machines on one storage; what is between the first and storage can be told to lose an answer. */
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let tables: OwnTables;
 let proxy: StorageProxy;
 let table: TableClient;
 let here: AccountTable;
 let elsewhere: AccountTable;
-let dueIndex: DueIndexTable;
-const vault = createAddressVault(await generateKeyRing());
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  const behind = await StorageProxy.inFrontOf(emulator.connectionString);
+  tables = await ownTables();
+  elsewhere = tables.accounts;
+  const behind = await StorageProxy.inFrontOf(tables.connectionString);
   proxy = behind.proxy;
   table = await openTable(behind, 'Accounts');
-  elsewhere = new AccountTable(await openTable(emulator, 'Accounts'), vault);
-  dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
 });
 /** How much another has changed meanwhile is learned from each: every test begins with a machine that knows nothing. */
 beforeEach(() => {
-  here = new AccountTable(table, vault);
+  here = new AccountTable(table, tables.vault);
 });
 afterAll(async () => {
   await proxy.close();
-  await emulator[Symbol.asyncDispose]();
+  await tables[Symbol.asyncDispose]();
 });
 
 const parts = (accounts: AccountTable) => ({
-  ...{ accounts, clock: { now: () => NOW }, dueIndex, policy, random: systemRandom, workflows },
+  ...tables,
+  accounts,
+  ...{ clock: { now: () => NOW }, policy, random: systemRandom, workflows },
 });
 
 let next = 0;
@@ -160,7 +156,7 @@ describe('an account that this process knows', () => {
 describe('what is done before a commit', () => {
   it('PRV-3 is done for nobody once an erasure elsewhere has waited for the last requests', async () => {
     let now = NOW;
-    here = new AccountTable(table, vault, undefined, new RowMemory({ now: () => now }));
+    here = new AccountTable(table, tables.vault, undefined, new RowMemory({ now: () => now }));
     const id = await known();
     await commitElsewhere(id, { erasure: { id: 'erasure' as ErasureId, since: NOW } });
     // A request takes a minute at most, and what it does for the account is there before the erasure looks for it.
@@ -236,9 +232,9 @@ describe('DUR-1 an answer of storage that was lost', () => {
 
   it('for good leaves nothing remembered: what stands is looked at', async () => {
     const options = { allowInsecureConnection: true, retryOptions: { maxRetries: 0 } };
-    const behind = await StorageProxy.inFrontOf(emulator.connectionString);
+    const behind = await StorageProxy.inFrontOf(tables.connectionString);
     const impatient = TableClient.fromConnectionString(behind.connectionString, 'Accounts', options);
-    const accounts = new AccountTable(impatient, vault);
+    const accounts = new AccountTable(impatient, tables.vault);
     const id = 'lost for good' as AccountId;
     await accounts.create({ account: { ...account(), id }, events: [] });
     behind.proxy.arm(0, 'after', () => undefined);

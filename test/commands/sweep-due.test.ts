@@ -3,9 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
 import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
-import { ErasureTable } from '../../src/adapters/tables/erasure-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { activityEntryAt } from '../../src/commands/activity-due.js';
@@ -23,6 +20,7 @@ import { StorageProxy } from '../faults/storage-proxy.js';
 import { account, ids, NOW } from '../support/accounts.js';
 import { everyEntry } from '../support/every-entry.js';
 import { tableEmulator } from '../support/table-emulator.js';
+import { openTables } from '../support/tables.js';
 
 /** As the sweeper has it. */
 const AT_ONCE = 16;
@@ -41,15 +39,7 @@ let places = 0;
 
 /** Tables of its own. `over`: another way to the same. */
 async function place(over = emulator.connectionString, name = String((places += 1))) {
-  const open = (table: string) => openTable({ connectionString: over }, `${table}${name}`);
-  const table = await open('Accounts');
-  return {
-    name,
-    table,
-    accounts: new AccountTable(table, vault),
-    dueIndex: new DueIndexTable(await open('DueIndex')),
-    erasures: new ErasureTable(await open('Erasures')),
-  };
+  return { name, ...(await openTables(over, vault, name)) };
 }
 type Place = Awaited<ReturnType<typeof place>>;
 
@@ -257,8 +247,9 @@ describe('DUR-2 a sweep that can’t go on', () => {
     const here = await place();
     await withOldEvents(here, 60);
     const damaged = names(60).slice(0, 50);
+    const table = await openTable(emulator, `Accounts${here.name}`);
     for (const id of damaged)
-      await here.table.updateEntity({ partitionKey: id, rowKey: 'account', json: 'no JSON' }, 'Merge');
+      await table.updateEntity({ partitionKey: id, rowKey: 'account', json: 'no JSON' }, 'Merge');
     const swept = await sweepDue({ ...here, ...at(LATER) }, hub());
     expect(swept).toEqual({ due: 60, resumed: 0, failed: 50, left: 0 });
   });

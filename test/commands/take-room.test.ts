@@ -1,6 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
@@ -14,20 +12,15 @@ import { total } from '../../src/domain/tally.js';
 import type { Limits } from '../../src/ports/limits.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
 import { NOW } from '../support/accounts.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let limits: LimitTable;
-let now: Instant = NOW;
-const vault = createAddressVault(await generateKeyRing());
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  limits = new LimitTable(await openTable(emulator, 'Limits'));
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
+let now: Instant = NOW;
 const SLIDING = { kind: 'sliding' } as const;
 const policy = {
   ...defaultPolicy,
@@ -39,7 +32,7 @@ const policy = {
     { action: 'send-by-phone', key: 'calling-code', limit: 10_000, window: HOUR, wait: SLIDING },
   ] as const,
 };
-const parts = () => ({ clock: { now: () => now }, limits, policy, random: systemRandom, vault });
+const parts = () => ({ ...tables, clock: { now: () => now }, policy, random: systemRandom });
 
 async function start(subject: string, requester: string) {
   const looked = await Promise.all([
@@ -127,7 +120,9 @@ describe('taking at once', () => {
     expect([gone.length, refused.length]).toEqual([10, 10]);
     const counts = await Promise.all(
       begun.map(async (_, n) => {
-        const kept = await limits.find<Room>(vault.limited('start-recovery', 'subject', `o ${n}`));
+        const kept = await tables.limits.find<Room>(
+          tables.vault.limited('start-recovery', 'subject', `o ${n}`),
+        );
         return kept === undefined ? 0 : total(kept.state.tallies[0]!, now);
       }),
     );
@@ -137,7 +132,7 @@ describe('taking at once', () => {
 
 /** A process of its own over the same table. */
 async function machine() {
-  const own = new LimitTable(await openTable(emulator, 'Limits'));
+  const own = new LimitTable(await openTable(tables, 'Limits'));
   const reported: unknown[] = [];
   const its = () => ({ ...parts(), limits: own, report: (event: unknown) => void reported.push(event) });
   const send = async (key: 'service' | 'calling-code', value: string) => {
@@ -199,8 +194,8 @@ describe('counts that everybody takes from', () => {
 describe('when the counts can’t be reached', () => {
   it('DUR-1 nothing is sent: it throws, and is not counted', async () => {
     const down: Limits = {
-      hot: limits.hot,
-      writing: limits.writing,
+      hot: tables.limits.hot,
+      writing: tables.limits.writing,
       find: () => Promise.resolve(undefined),
       put: () => Promise.reject(new Unavailable('storage')),
       begin: () => () => undefined,

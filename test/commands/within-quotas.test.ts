@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
-import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
-import { AccountTable } from '../../src/adapters/tables/account-table.js';
-import { DueIndexTable } from '../../src/adapters/tables/due-index-table.js';
 import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
@@ -21,8 +17,8 @@ import { addContact } from '../../src/domain/adding-contacts.js';
 import { askForCode, type CodeToSend } from '../../src/domain/asking-for-codes.js';
 import type { Requester } from '../../src/domain/code-ledger.js';
 import { withCodeCounted } from '../../src/domain/codes-sent.js';
-import { mask, type EmailAddress } from '../../src/domain/contact-address.js';
-import type { AccountId, ChallengeId, ContactId, SessionId } from '../../src/domain/identifiers.js';
+import type { EmailAddress } from '../../src/domain/contact-address.js';
+import type { ChallengeId, ContactId, SessionId } from '../../src/domain/identifiers.js';
 import { HOUR, MINUTE, plus, type Instant } from '../../src/domain/instant.js';
 import { withNumbers } from '../../src/domain/limits.js';
 import { ok, refuse } from '../../src/domain/outcome.js';
@@ -31,24 +27,14 @@ import type { RefusalCode } from '../../src/domain/refusal.js';
 import type { Room } from '../../src/domain/room.js';
 import { total } from '../../src/domain/tally.js';
 import type { KeyedRequest } from '../../src/ports/keyed-requests.js';
-import { account, active, contact, elevatedBy, ids, named, NOW } from '../support/accounts.js';
+import { elevatedBy, ids, named, NOW, provenAccount } from '../support/accounts.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
-import { tableEmulator } from '../support/table-emulator.js';
+import { ownTables, type OwnTables } from '../support/tables.js';
 
-const keys = await generateKeyRing();
-const vault = createAddressVault(keys);
-let emulator: Awaited<ReturnType<typeof tableEmulator>>;
-let accounts: AccountTable;
-let dueIndex: DueIndexTable;
-let limits: LimitTable;
+let tables: OwnTables;
 beforeAll(async () => {
-  emulator = await tableEmulator();
-  accounts = new AccountTable(await openTable(emulator, 'Accounts'), vault);
-  dueIndex = new DueIndexTable(await openTable(emulator, 'DueIndex'));
-  limits = new LimitTable(await openTable(emulator, 'Limits'));
-});
-afterAll(async () => {
-  await emulator[Symbol.asyncDispose]();
+  tables = await ownTables();
+  return () => tables[Symbol.asyncDispose]();
 });
 
 const policy = {
@@ -62,20 +48,14 @@ const policy = {
 
 /** An account with one proven address, asking from a place of its own. */
 async function somebody(name: string) {
-  const id = name as AccountId;
-  const address = `${name}@example.org` as EmailAddress;
-  const one = {
-    ...contact('one', active(100)),
-    sealed: vault.seal(address, id),
-    fingerprint: vault.fingerprint(address),
-    masked: mask('email', address),
-  };
-  await accounts.create({ account: { ...account(one), id }, events: [] });
+  const one = provenAccount(name, tables.vault);
+  const { id } = one;
+  await tables.accounts.create({ account: one, events: [] });
   const place = `place of ${name}` as Requester;
   const caller = { accountId: id, sessionId: 'session' as SessionId };
   let now: Instant = NOW;
   const parts = (request?: KeyedRequest): AskedParts & QuotaParts => ({
-    ...{ accounts, clock: { now: () => now }, dueIndex, limits, policy, vault, workflows },
+    ...{ ...tables, clock: { now: () => now }, policy, workflows },
     ...{ phoneNumbers: createPhoneNumbers('*'), random: systemRandom, request, requester: place },
   });
   const send = async (
@@ -98,8 +78,8 @@ async function somebody(name: string) {
   };
   /** A code to another. */
   const add = (other: string, its = parts()) => {
-    const fingerprint = vault.fingerprint(other);
-    const fresh = { ...named(other), sealed: vault.seal(other as EmailAddress, id), fingerprint };
+    const fingerprint = tables.vault.fingerprint(other);
+    const fresh = { ...named(other), sealed: tables.vault.seal(other as EmailAddress, id), fingerprint };
     return send(its, (from, at) => addContact(from, elevatedBy('one'), fresh, ids, 1, at, policy));
   };
   const countOf = (room: Room | undefined) => {
@@ -112,20 +92,20 @@ async function somebody(name: string) {
     ask,
     parts,
     pass: (ms: number) => (now = plus(now, ms)),
-    ofAccount: async () => countOf((await accounts.load(id))?.account.codesSent),
+    ofAccount: async () => countOf((await tables.accounts.load(id))?.account.codesSent),
     ofPlace: async (requester = place) =>
-      countOf((await limits.find<Room>(vault.limited('send', 'requester', requester)))?.state),
+      countOf((await tables.limits.find<Room>(tables.vault.limited('send', 'requester', requester)))?.state),
   };
 }
 
 async function ofAddress(address: string): Promise<number | undefined> {
-  const fingerprint = vault.fingerprint(address);
-  const kept = await limits.find<Room>(vault.limited('send', 'destination', fingerprint));
+  const fingerprint = tables.vault.fingerprint(address);
+  const kept = await tables.limits.find<Room>(tables.vault.limited('send', 'destination', fingerprint));
   return kept && total(kept.state.tallies[0]!, NOW);
 }
 
 /** It has looked at what everybody takes from when it counts for the first time, and keeps it. */
-const ofAnotherMachine = async () => new LimitTable(await openTable(emulator, 'Limits'));
+const ofAnotherMachine = async () => new LimitTable(await openTable(tables, 'Limits'));
 
 /** A place that has had its hour's codes, by two accounts. */
 async function full(name: string, after: number): Promise<Requester> {
@@ -156,9 +136,9 @@ describe('codes within the quotas', () => {
   it('CODE-5 what is refused leaves the account as it was', async () => {
     const { ask, id } = await somebody('as it was');
     for (let n = 0; n < 6; n += 1) await ask();
-    const before = await accounts.load(id);
+    const before = await tables.accounts.load(id);
     await ask();
-    expect(await accounts.load(id)).toEqual(before);
+    expect(await tables.accounts.load(id)).toEqual(before);
   });
 
   it('CODE-9 of fifteen at once six go out, and the rest take nothing from the other limits', async () => {
@@ -198,10 +178,10 @@ describe('codes within the quotas', () => {
   it('CODE-5 room that is gone by the commit is refused, and the other limits get theirs back', async () => {
     const { ask, id, ofAccount, ofPlace } = await somebody('too late');
     const refused = await ask(undefined, async () => {
-      const loaded = (await accounts.load(id))!;
+      const loaded = (await tables.accounts.load(id))!;
       let other = loaded.account;
       for (let n = 0; n < 6; n += 1) other = withCodeCounted(other, 'codesSent', NOW, policy);
-      await accounts.commit(loaded, { account: other, events: [] });
+      await tables.accounts.commit(loaded, { account: other, events: [] });
       return ok(undefined);
     });
     expect(refused).toMatchObject({ refusal: { code: 'too-many-codes', of: 'account', retryAfter: 3660 } });
@@ -212,7 +192,10 @@ describe('codes within the quotas', () => {
     const { ask, id, ofAccount, ofPlace, parts } = await somebody('repeated');
     const keyed = (idempotencyKey: string) =>
       parts(
-        createKeyedRequests(keys).of({ sessionId: id, route: 'ask', idempotencyKey, content: 'same' }, NOW),
+        createKeyedRequests(tables.keys).of(
+          { sessionId: id, route: 'ask', idempotencyKey, content: 'same' },
+          NOW,
+        ),
       );
     for (let n = 0; n < 3; n += 1) expect((await ask(keyed('in turn'))).ok).toBe(true);
     expect([await ofAccount(), await ofPlace()]).toEqual([1, 1]);

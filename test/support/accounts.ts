@@ -1,6 +1,13 @@
 import type { Account } from '../../src/domain/account.js';
 import type { NamedContact } from '../../src/domain/adding-contacts.js';
-import type { AddressFingerprint, MaskedAddress, SealedAddress } from '../../src/domain/contact-address.js';
+import {
+  mask,
+  type AddressFingerprint,
+  type EmailAddress,
+  type MaskedAddress,
+  type PlainAddress,
+  type SealedAddress,
+} from '../../src/domain/contact-address.js';
 import type { ActiveState, Contact, ContactState } from '../../src/domain/contact.js';
 import type { Requester } from '../../src/domain/code-ledger.js';
 import type {
@@ -17,6 +24,7 @@ import { DAY, instant, plus, type Instant } from '../../src/domain/instant.js';
 import type { Caller } from '../../src/domain/session.js';
 import type { ShownDevice } from '../../src/domain/signing-in.js';
 import type { DeviceToken, DeviceTokenHash } from '../../src/domain/trusted-device.js';
+import type { AddressVault } from '../../src/ports/address-vault.js';
 
 export const NOW: Instant = instant(Date.UTC(2027, 0, 1));
 export const REQUESTER = 'somebody' as Requester;
@@ -55,6 +63,23 @@ export function contact(name: string, state: ContactState, channel: 'email' | 'p
 export function active(days: number): ActiveState {
   const at = plus(NOW, -days * DAY);
   return { kind: 'active', provenAt: at, confirmedAt: at };
+}
+
+/** The contact at this address, kept as the vault keeps it for the account. */
+export function atAddress(one: Contact, address: PlainAddress, of: AccountId, vault: AddressVault): Contact {
+  return {
+    ...one,
+    sealed: vault.seal(address, of),
+    fingerprint: vault.fingerprint(address),
+    masked: mask(one.channel, address),
+  };
+}
+
+/** An account of that id with one email address, `one`, proven long ago. */
+export function provenAccount(name: string, vault: AddressVault): Account {
+  const id = name as AccountId;
+  const one = atAddress(contact('one', active(100)), `${name}@example.org` as EmailAddress, id, vault);
+  return { ...account(one), id };
 }
 
 export function signedIn(): Caller {
