@@ -1,4 +1,3 @@
-import { hash, verify } from '@node-rs/argon2';
 import type { Passwords } from '../../ports/passwords.js';
 
 /** OWASP's minimum for Argon2id (the library's default variant): 19 MiB, two passes, one lane. */
@@ -7,17 +6,21 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** More at once would only take memory: the hashing runs on the thread pool. */
 const AT_ONCE = 4;
 
-/** Argon2id in PHC strings. */
+/** Argon2id in PHC strings. Its native code is loaded when it is needed first: a cold start goes without. */
 export function createPasswords(): Passwords {
   const line = new Line(AT_ONCE);
+  const hash = async (password: string): Promise<string> =>
+    (await import('@node-rs/argon2')).hash(password, PARAMETERS);
+  const verify = async (password: string, phc: string): Promise<boolean> =>
+    (await import('@node-rs/argon2')).verify(phc, password);
   let nothing: Promise<string> | undefined;
   return {
-    hash: (password) => line.run(() => hash(password, PARAMETERS)),
-    verify: (password, phc) => line.run(() => verify(phc, password)),
+    hash: (password) => line.run(() => hash(password)),
+    verify: (password, phc) => line.run(() => verify(password, phc)),
     verifyNothing: async (password) => {
-      nothing ??= hash('nobody has this password', PARAMETERS);
+      nothing ??= hash('nobody has this password');
       const phc = await nothing;
-      await line.run(() => verify(phc, password));
+      await line.run(() => verify(password, phc));
       return false;
     },
   };

@@ -18,7 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 interface Read {
   readonly page: WebFile;
-  readonly assets: ReadonlyMap<string, WebFile>;
+  /** Being read: whoever asks for the page does not wait for what it will load next. */
+  readonly assets: Promise<ReadonlyMap<string, WebFile>>;
 }
 
 /**
@@ -29,21 +30,21 @@ interface Read {
  */
 export function createWebFiles(folder: URL, isDevelopment: boolean): WebFiles {
   let read: Promise<Read | undefined> | undefined;
-  const open = async (): Promise<Read | undefined> => {
+  const open = async <T>(take: (found: Read | undefined) => T): Promise<Awaited<T>> => {
     read ??= readBuild(folder, isDevelopment);
     try {
       const found = await read;
       // A build that comes later is found later.
       if (found === undefined) read = undefined;
-      return found;
+      return await take(found);
     } catch (error) {
       read = undefined;
       throw error;
     }
   };
   return {
-    page: async () => (await open())?.page,
-    asset: async (name) => (await open())?.assets.get(name),
+    page: () => open((found) => found?.page),
+    asset: (name) => open(async (found) => (await found?.assets)?.get(name)),
   };
 }
 
@@ -51,7 +52,9 @@ async function readBuild(folder: URL, isDevelopment: boolean): Promise<Read | un
   const root = await readFolder(folder);
   const page = root.get('index.html');
   if (page === undefined) return undefined;
-  const assets = await readFolder(new URL('assets/', folder));
+  const assets = readFolder(new URL('assets/', folder));
+  // Whoever asks for one hears of it.
+  assets.catch(() => undefined);
   return { page: isDevelopment ? markedLocal(page) : page, assets };
 }
 
