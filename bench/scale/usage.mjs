@@ -43,7 +43,7 @@ export const ASSUMED = {
   /** Days a month on which something of an account's activity happened: what goes on one day, goes together (AUD-1). */
   activeDays: 4,
   /** Both include the wait for storage; an instance does many at once, so CPU decides how many it takes. */
-  cpuSecondsARequest: 0.01,
+  cpuSecondsARequest: 0.007,
   cpuSecondsAPassword: 0.06,
   cpuSecondsOfFlowStep: 0.01,
   instanceGb: 2,
@@ -51,8 +51,8 @@ export const ASSUMED = {
   busy: 0.6,
   /** A request to storage within the region. */
   storageSeconds: 0.005,
-  /** What such a request of a sweep costs the process: `npm run bench -- sweep` measures some 0.7 ms. */
-  cpuSecondsOfSweepRequest: 0.000_8,
+  /** What such a request of a sweep costs the process: `npm run bench -- sweep` measures some 0.3 ms. */
+  cpuSecondsOfSweepRequest: 0.000_5,
 };
 
 /** How far a limit is used before something is done. */
