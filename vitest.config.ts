@@ -27,8 +27,8 @@ export default defineConfig({
     globalSetup: ['test/support/build-once.ts'],
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    // Hosts wait for storage, and answers for their beat: three keep two cores busy.
-    maxWorkers: 3,
+    // Hosts wait for storage, and answers for their beat: four keep two cores busy.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
