@@ -1,18 +1,13 @@
 import type { Passwords } from '../../ports/passwords.js';
 
-/** OWASP's minimum for Argon2id (the library's default variant): 19 MiB, two passes, one lane. */
-const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
 /** More at once would only take memory: the hashing runs on the thread pool. */
 const AT_ONCE = 4;
 
 /** Argon2id in PHC strings. Its native code is loaded when it is needed first: a cold start goes without. */
 export function createPasswords(): Passwords {
   const line = new Line(AT_ONCE);
-  const hash = async (password: string): Promise<string> =>
-    (await import('@node-rs/argon2')).hash(password, PARAMETERS);
-  const verify = async (password: string, phc: string): Promise<boolean> =>
-    (await import('@node-rs/argon2')).verify(phc, password);
+  const hash = async (password: string) => (await native()).hash(password);
+  const verify = async (password: string, phc: string) => (await native()).verify(password, phc);
   let nothing: Promise<string> | undefined;
   return {
     hash: (password) => line.run(() => hash(password)),
@@ -24,6 +19,10 @@ export function createPasswords(): Passwords {
       return false;
     },
   };
+}
+
+async function native() {
+  return (await import('./argon2id.js')).argon2id;
 }
 
 class Line {
