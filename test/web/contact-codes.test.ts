@@ -56,6 +56,34 @@ describe('the code of a new contact', () => {
     await visit.row('c•••@example.org').waitFor();
   });
 
+  it('CODE-4 the next code may be typed before the page knows that it was sent', async () => {
+    const holder = await Holder.signedUp(host);
+    await using visit = await visiting(holder, { path: '/#/add-email' });
+    await visit.field('Email address').fill('swift@example.org');
+    await visit.button('Send code').click();
+    await visit.field('Security code').fill(wrong(await visit.code('swift@example.org')));
+    await visit.button('Confirm').click();
+    await visit.refused('That’s not the code.');
+    await host.advance('PT31S');
+    await visit.comeBack();
+    let answer = (): void => undefined;
+    const typed = new Promise<void>((resolve) => (answer = resolve));
+    await visit.page.route('**/resend', async (route) => {
+      const response = await route.fetch();
+      await typed;
+      await route.fulfill({ response });
+    });
+    await visit.button('Send another code').click();
+    await expect.poll(async () => (await holder.codes('swift@example.org')).length).toBe(2);
+    const second = await visit.code('swift@example.org');
+    await visit.field('Security code').fill(second);
+    answer();
+    await visit.button(/Send another code in/).waitFor();
+    expect(await visit.field('Security code').inputValue()).toBe(second);
+    await visit.button('Confirm').click();
+    await visit.row('s•••@example.org').waitFor();
+  });
+
   it('CODE-7 a text that never arrives: what helps, and a call instead', async () => {
     const holder = await Holder.signedUp(host);
     await using visit = await visiting(holder, { path: '/#/add-phone' });

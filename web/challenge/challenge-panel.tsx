@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, api, idempotent } from '../api/client.js';
 import type { Challenge, Delivery, Verified } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
@@ -40,6 +40,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       ask(api.POST('/challenges/{challengeId}/verify', { params: { path, ...idempotent(key) }, body })),
     onVerified,
   );
+  const atResend = useRef('');
   const resend = useAction(
     (delivery: Delivery | undefined, key) =>
       ask(
@@ -49,11 +50,17 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
         }),
       ),
     (next) => {
-      verify.forget();
-      setCode('');
+      // The next code may come before the answer: what was typed meanwhile stays.
+      setCode((now) => (now === atResend.current ? '' : now));
       setChallenge(next);
     },
   );
+  const sendAgain = (delivery?: Delivery): void => {
+    if (resend.busy) return;
+    atResend.current = code;
+    verify.forget();
+    void resend.run(delivery);
+  };
   useEffect(() => keepFocus, []);
   const wait = useSecondsLeft(challenge.resendAfter);
   const left = useSecondsLeft(challenge.expiresAt);
@@ -102,23 +109,12 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
           </Button>
         )}
         {closed ? null : (
-          <Button
-            kind="quiet"
-            busy={resend.busy}
-            unavailable={wait > 0}
-            onClick={() => void resend.run(undefined)}
-          >
+          <Button kind="quiet" busy={resend.busy} unavailable={wait > 0} onClick={() => sendAgain()}>
             {wait > 0 ? text('challenge.resend-in', { left: countdown(wait) }) : text('challenge.resend')}
           </Button>
         )}
       </div>
-      {closed ? null : (
-        <DeliveryHelp
-          challenge={challenge}
-          mayResend={wait <= 0}
-          onSwitch={(delivery) => void resend.run(delivery)}
-        />
-      )}
+      {closed ? null : <DeliveryHelp challenge={challenge} mayResend={wait <= 0} onSwitch={sendAgain} />}
     </form>
   );
 }
