@@ -81,9 +81,9 @@ describe('adding', () => {
       body: { code: 'step-up-required', contacts: [{ channel: 'email' }] },
     });
     holder.token = elevated;
-    await host.advance('PT14M50S');
+    await host.advance('PT14M30S');
     expect((await add()).status).toBe(201);
-    await host.advance('PT10S');
+    await host.advance('PT30S');
     expect((await add()).status).toBe(403);
   });
 

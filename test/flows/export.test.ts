@@ -53,9 +53,9 @@ describe('PRV-3 export', () => {
     await holder.signIn();
     expect(await exported(holder)).toMatchObject({ status: 403, body: { code: 'step-up-required' } });
     await holder.stepUp(id, 'step@example.org');
-    await host.advance('PT14M59S');
+    await host.advance('PT14M30S');
     expect((await exported(holder)).status).toBe(200);
-    await host.advance('PT1S');
+    await host.advance('PT30S');
     expect((await exported(holder)).status).toBe(403);
     await holder.stepUp(id, 'step@example.org');
     await holder.removeAll();

@@ -40,7 +40,7 @@ describe('DEV-1 trusted devices', () => {
     const stolen = await holder.trustDevice();
     expect((await holder.signIn(stolen)).body.outcome).toBe('signed-in');
     const kept = holder.deviceToken;
-    await host.advance('PT1M59S');
+    await host.advance('PT1M30S');
     expect((await holder.signIn(stolen)).body.outcome).toBe('signed-in');
     expect((await holder.signIn(kept)).body.outcome).toBe('signed-in');
     const newest = holder.deviceToken;

@@ -29,9 +29,9 @@ describe('an orchestration’s HTTP call', () => {
 
   it('looks again after half a minute as long as the answer is 202', async () => {
     await app.begin('callsHttp', 'h2', { method: 'POST', url: url('slow/h2/2') });
-    await app.host.advance('PT59S');
+    await app.host.advance('PT40S');
     expect((await app.status('h2')).runtimeStatus).toBe('Running');
-    await app.host.advance('PT2S');
+    await app.host.advance('PT21S');
     expect((await app.reaches('h2', 'Completed')).output).toMatchObject({
       status: 200,
       content: 'after 2 at GET with ',
@@ -40,9 +40,9 @@ describe('an orchestration’s HTTP call', () => {
 
   it('looks again when the answer says to', async () => {
     await app.begin('callsHttp', 'h3', { method: 'GET', url: url('slow/h3/1?after=600') });
-    await app.host.advance('PT599S');
+    await app.host.advance('PT9M30S');
     expect((await app.status('h3')).runtimeStatus).toBe('Running');
-    await app.host.advance('PT2S');
+    await app.host.advance('PT31S');
     expect((await app.reaches('h3', 'Completed')).output).toMatchObject({ status: 200 });
   });
 
