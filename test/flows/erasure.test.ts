@@ -29,7 +29,7 @@ const erase = (holder: Holder, key?: string) => holder.call('DELETE', '/api/acco
 async function traces(texts: readonly string[]): Promise<readonly string[]> {
   const files = (await readdir(host.dataDir)).filter((name) => !OUTSIDE.includes(name));
   const read = files.map(async (name) => `file ${name} ${await readFile(join(host.dataDir, name), 'utf8')}`);
-  const logs = host.logs.split('\n').map((line) => `log ${line}`);
+  const logs = (await host.logsSoFar()).split('\n').map((line) => `log ${line}`);
   const all = [...(await everyRow(emulator.connectionString)), ...(await Promise.all(read)), ...logs];
   return all.filter((text) => texts.some((one) => text.includes(one)));
 }

@@ -172,7 +172,7 @@ it('PRV-2 what they are called there is nowhere in clear', async () => {
     }
   }
   expect(rows).toBeGreaterThan(10);
-  expect(host.logs).not.toMatch(/house\.example/i);
+  expect(await host.logsSoFar()).not.toMatch(/house\.example/i);
 });
 
 /** Right in everything but what is given: signed with the provider's own key. */

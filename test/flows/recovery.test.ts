@@ -211,7 +211,7 @@ describe('what is not told', () => {
     expect((await get(challengeId)).body.status).toBe('expired');
     await host.advance('P2D');
     expect((await get(challengeId)).status).toBe(404);
-    expect(host.logs).toMatch(/shadows-dropped[^\n]*dropped[^\n]*[1-9]/);
+    expect(await host.logsSoFar()).toMatch(/shadows-dropped[^\n]*dropped[^\n]*[1-9]/);
   });
 
   it('DUR-4 a repeated request gets the first answer, and sends nothing again', async () => {
