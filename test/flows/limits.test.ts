@@ -42,14 +42,14 @@ async function add(from: Visitor, contact: object, account?: Holder): Promise<An
   return from.post('/api/security-info', contact, holder.token);
 }
 
-/** A refusal that ends exactly when it says. */
+/** A refusal that ends when it says: half a minute is for a busy machine (to the millisecond: within-quotas.test, pumping.test). */
 async function expectWait(refused: Answer, of: string, again: () => Promise<Answer>): Promise<void> {
   expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-codes', of } });
   const { retryAfter } = refused.body;
   expect(refused.headers.get('retry-after')).toBe(String(retryAfter));
-  await host.advance(`PT${retryAfter - 5}S`);
+  await host.advance(`PT${retryAfter - 30}S`);
   expect((await again()).status).toBe(429);
-  await host.advance('PT5S');
+  await host.advance('PT30S');
   expect((await again()).status).toBe(201);
 }
 
@@ -121,7 +121,7 @@ describe('CODE-5 pumping', () => {
     const holder = await Holder.signedUp(host);
     const refused = await add(somewhere(), german(), holder);
     expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-codes', of: 'calling-code' } });
-    expect(refused.body.retryAfter).toBeGreaterThan(3590);
+    expect(refused.body.retryAfter).toBeGreaterThan(3600 - 60);
     expect(refused.body.retryAfter).toBeLessThanOrEqual(3600);
     const called = await add(somewhere(), { ...german(), delivery: 'call' }, holder);
     expect(called).toMatchObject({ status: 429, body: { of: 'calling-code' } });
@@ -147,7 +147,7 @@ describe('CODE-5 pumping', () => {
     for (const number of numbers) expect((await add(place, number)).status).toBe(201);
     const refused = await add(place, german());
     expect(refused).toMatchObject({ status: 429, body: { of: 'requester' } });
-    expect(refused.body.retryAfter).toBeGreaterThan(3590);
+    expect(refused.body.retryAfter).toBeGreaterThan(3600 - 60);
     expect((await add(place, email())).status).toBe(201);
     expect((await add(somewhere(), german())).status).toBe(201);
     await host.advance(`PT${refused.body.retryAfter}S`);
