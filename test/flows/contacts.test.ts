@@ -227,6 +227,8 @@ describe('removing', () => {
 
 describe('speed', () => {
   it('storage round trips stand at their minimum: list 1, add 1, verify 1, remove 1', async () => {
+    // A report of what was delivered changes the account, too: it would get in the way of whoever comes two seconds later.
+    await host.provider('email', 'ok', 'none');
     const holder = await Holder.signedUp(host);
     const id = await holder.addEmail();
     await holder.info();
