@@ -281,7 +281,7 @@ describe('IDN-4 services', () => {
     const { recoveryId } = started.body as unknown as { recoveryId: string };
     const completed = { contactId: contact?.id, proof: address };
     const asked = await stranger.post(`/api/recovery/${recoveryId}/code`, completed);
-    await host.advance('PT3S');
+    await host.advance('PT15S');
     const { recoveryGrant } = (await stranger.verify(asked.body.challengeId, await ada.code(address))).body;
 
     const jwks = createRemoteJWKSet(new URL(`${host.url}/api/jwks`));
