@@ -60,7 +60,7 @@ it('PRV-2 an SDK’s words about a failure reach no history, no log and no span'
   // Nothing was lost by it.
   await host.advance('P10D');
   expect(await holder.notices('told@example.org')).toContain('protection-ended');
-}, 120_000);
+});
 
 it('an outage in an activity is logged by who does not answer', async () => {
   const holder = await Holder.signedUp(host);
@@ -73,4 +73,4 @@ it('an outage in an activity is logged by who does not answer', async () => {
   proxy.refuse(undefined);
   const since = (await host.logsSoFar()).slice(before);
   expect(since).toMatch(/readProtectionWindow\S* storage unavailable \(status 503\)/);
-}, 120_000);
+});

@@ -130,7 +130,7 @@ describe('PRV-3 erasure', () => {
     expect(await traces(['account-erasure:'])).toEqual([]);
     expect(await traces(texts)).toEqual([]);
     expect((await holder.notices(first)).at(-1)).toBe('account-erased');
-  }, 180_000);
+  });
 
   it('takes a fresh step-up, and no window', async () => {
     const holder = await Holder.signedUp(host);

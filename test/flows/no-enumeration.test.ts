@@ -25,7 +25,7 @@ const LANES = 6;
 const bound = (middle: number): number => Math.max(5, middle / 10);
 
 /** A run that has to be repeated on a busy machine. */
-const LONG = 240_000;
+const LONG = 480_000;
 
 interface Name {
   readonly signInName: string;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   counted = { operations: await driveAll(), stored: await storedOf() };
   if (process.env['UPDATE_OPERATIONS'] === '1')
     await writeFile(FILE, `${JSON.stringify(counted, null, 2)}\n`);
-}, 120_000);
+});
 afterAll(async () => {
   await host[Symbol.asyncDispose]();
   await emulator[Symbol.asyncDispose]();
