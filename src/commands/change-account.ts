@@ -30,6 +30,11 @@ export type AskedParts = ChangeParts & Pick<Parts, 'request'>;
 
 /** Decides over an account as it stands now. */
 export type Decide<T, C extends RefusalCode> = (account: Account, now: Instant) => Decision<T, C>;
+/** The same where a decision that isn't a refusal takes work: a hash. It keeps what it has worked out for another round. */
+type DecideWithWork<T, C extends RefusalCode> = (
+  account: Account,
+  now: Instant,
+) => Decision<T, C> | Promise<Decision<T, C>>;
 
 /**
  * What a change needs beside the account's own rows, done once, after the decision stands and before it is committed.
@@ -71,7 +76,7 @@ export interface ChangeOptions<C extends RefusalCode, T = unknown> {
 export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
-  decide: Decide<T, C>,
+  decide: DecideWithWork<T, C>,
   { anew, loaded: before, ...options }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
   const trying: Trying<T, C> = { ...options, decide, started: new Set(), noted: new Map() };
@@ -92,7 +97,7 @@ export async function change<T, C extends RefusalCode>(
 
 /** What one change is about, and what earlier rounds of it have done. */
 interface Trying<T, C extends RefusalCode> extends Omit<ChangeOptions<C, T>, 'anew' | 'loaded'> {
-  readonly decide: Decide<T, C>;
+  readonly decide: DecideWithWork<T, C>;
   readonly started: Set<string>;
   readonly noted: Map<string, DueEntry>;
   /** What `beforeCommit` came to, of a decision or of a refusal. */
@@ -113,7 +118,7 @@ async function attempt<T, C extends RefusalCode>(
   const unchanged = { account: settled.account, now, isCommitted: false };
   const answered = request && outcomeBefore<T, C>(settled.account, request);
   if (answered !== undefined) return { outcome: answered, ...unchanged };
-  const { change: decided, outcome } = decide(settled.account, now);
+  const { change: decided, outcome } = await decide(settled.account, now);
   if (decided === undefined) return { outcome, ...unchanged };
   const account = withOutcome(decided.account, request, outcome, now);
   const ready = await prepared(trying, outcome);
@@ -186,14 +191,16 @@ async function created({ accounts }: ChangeParts, change: Change): Promise<'comm
   return (await accounts.create(change)) === 'created' ? 'committed' : 'conflict';
 }
 
+type CallerOptions<C extends RefusalCode, T> = Pick<ChangeOptions<C, T>, 'beforeCommit' | 'loaded'>;
+
 /** The same on behalf of a signed-in caller: an ended session, or an account that is gone, is not signed in. */
 export async function changeAsCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
-  decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C, T>,
+  decide: DecideWithWork<T, C>,
+  options?: CallerOptions<C, T>,
 ): Promise<Outcome<T, C | 'unauthenticated'>> {
-  const changed = await changedByCaller(parts, caller, decide, beforeCommit);
+  const changed = await changedByCaller(parts, caller, decide, options);
   return changed?.outcome ?? widen(refuse({ code: 'unauthenticated' }));
 }
 
@@ -201,27 +208,34 @@ export async function changeAsCaller<T, C extends RefusalCode>(
 export async function changedByCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
-  decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C, T>,
+  decide: DecideWithWork<T, C>,
+  { beforeCommit, loaded }: CallerOptions<C, T> = {},
 ): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
-  const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
+  const decideForCaller: DecideWithWork<T, C | 'unauthenticated'> = async (account, now) => {
     if (!isSignedIn(account, caller)) return { outcome: widen(notSignedIn) };
-    const { change: decided, outcome } = decide(account, now);
+    const { change: decided, outcome } = await decide(account, now);
     return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
   const prepare =
     beforeCommit &&
     (async (decided: T | undefined) => widen<undefined, C | 'unauthenticated'>(await beforeCommit(decided)));
   const { request } = parts;
-  return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, request });
+  return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, loaded, request });
+}
+
+/** An account as it stands now, and as it was loaded: a change that follows needs no load of its own. */
+interface ReadAccount {
+  readonly account: Account;
+  readonly loaded: LoadedAccount;
+  readonly now: Instant;
 }
 
 /** The caller's account as it stands now, for reading only. */
 export async function readAsCaller(
   parts: Pick<Parts, 'accounts' | 'clock' | 'policy'>,
   caller: Caller,
-): Promise<{ readonly account: Account; readonly now: Instant } | undefined> {
+): Promise<ReadAccount | undefined> {
   const account = await readAccount(parts, caller.accountId);
   return account !== undefined && isSignedIn(account.account, caller) ? account : undefined;
 }
@@ -229,9 +243,9 @@ export async function readAsCaller(
 export async function readAccount(
   parts: Pick<Parts, 'accounts' | 'clock' | 'policy'>,
   id: AccountId,
-): Promise<{ readonly account: Account; readonly now: Instant } | undefined> {
+): Promise<ReadAccount | undefined> {
   const loaded = await parts.accounts.load(id);
   if (loaded === undefined) return undefined;
   const now = parts.clock.now();
-  return { account: settle(loaded.account, now, parts.policy).account, now };
+  return { account: settle(loaded.account, now, parts.policy).account, loaded, now };
 }

@@ -64,7 +64,8 @@ async function somebody(name: string) {
     prepare?: BeforeCommit<'too-many-contacts'>,
   ) => {
     const sending = withinQuotas<RefusalCode>(its, id, decide, prepare);
-    const changed = await changedByCaller(its, caller, sending.decide, sending.beforeCommit);
+    const { beforeCommit } = sending;
+    const changed = await changedByCaller(its, caller, sending.decide, { beforeCommit });
     await sending.giveBackUnlessOwn(changed?.outcome);
     return changed!.outcome;
   };
