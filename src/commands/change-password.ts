@@ -7,9 +7,10 @@ import { checkPassword } from '../domain/password-rules.js';
 import { looksLikeCode } from '../domain/security-code.js';
 import type { Caller } from '../domain/session.js';
 import type { LoadedAccount } from '../ports/accounts.js';
-import { changeAsCaller, readAccount, type AskedParts } from './change-account.js';
+import { changeAsCaller, type AskedParts } from './change-account.js';
 import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 import { nameFingerprint } from './sign-in-name.js';
 
 type ChangeParts = AskedParts & GuardParts & Pick<Parts, 'passwords'>;
