@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
 import { createPasswords } from '../../src/adapters/passwords/argon2-passwords.js';
 import { systemClock } from '../../src/adapters/system/system-clock.js';
+import { systemLater } from '../../src/adapters/system/system-later.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
@@ -35,7 +36,7 @@ type HashParts = AskedParts & GuardParts & Pick<Parts, 'passwords'>;
 
 let next = 0;
 /** An account made elsewhere, its holder after a step-up, and this machine, which counts its hashes. */
-async function somebody(memory = new RowMemory(systemClock)) {
+async function somebody(memory = new RowMemory(systemClock, systemLater)) {
   const one = provenAccount(`hashing-${(next += 1)}`, tables.vault);
   const { id } = one;
   const signInName = tables.vault.seal('me@example.com' as EmailAddress, id);
@@ -86,7 +87,7 @@ describe.each([
   });
 
   it('takes two where nothing is remembered', async () => {
-    const { asks } = await somebody(new RowMemory(systemClock, 0));
+    const { asks } = await somebody(new RowMemory(systemClock, systemLater, 0));
     expect(await asks(make)).toEqual({ ok: true, trips: 2, hashes: 1 });
   });
 
@@ -119,7 +120,7 @@ describe.each([
 
 describe('changing the password', () => {
   it('loads the account once', async () => {
-    const { asks } = await somebody(new RowMemory(systemClock, 0));
+    const { asks } = await somebody(new RowMemory(systemClock, systemLater, 0));
     const wrong = (parts: HashParts, caller: Caller) => newPassword(parts, caller, 'not the password');
     expect(await asks(wrong)).toEqual({ ok: false, trips: 1, hashes: 0 });
     expect(await asks(newPassword)).toEqual({ ok: true, trips: 2, hashes: 1 });
