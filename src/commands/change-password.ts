@@ -1,4 +1,4 @@
-import { isSignedIn, mayChangeContacts } from '../domain/access.js';
+import { isSignedIn, mayWithStepUpOrNoContact } from '../domain/access.js';
 import type { PlainAddress } from '../domain/contact-address.js';
 import type { EventId } from '../domain/identifiers.js';
 import { refuse, type Outcome } from '../domain/outcome.js';
@@ -47,7 +47,7 @@ export async function changePassword(
       loaded,
     });
   // Before the password is compared: without a step-up this is no place to try passwords.
-  const may = mayChangeContacts(read.account, caller, read.now);
+  const may = mayWithStepUpOrNoContact(read.account, caller, read.now);
   if (!may.ok) return may;
   if (looksLikeCode(currentPassword)) return refuse({ code: 'code-is-not-password' });
   const signInName = parts.vault.open(credential.signInName, caller.accountId);

@@ -1,4 +1,4 @@
-import { mayChangeSettings, type SettingsRefusal } from '../domain/access.js';
+import { mayWithStepUp, type StepUpRefusal } from '../domain/access.js';
 import type { EventId } from '../domain/identifiers.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import { savedRecoveryCode, type ShownRecoveryCode } from '../domain/saved-recovery-code.js';
@@ -11,16 +11,16 @@ import type { Parts } from './parts.js';
 export async function makeRecoveryCode(
   parts: AskedParts & Pick<Parts, 'passwords'>,
   caller: Caller,
-): Promise<Outcome<{ readonly recoveryCode: ShownRecoveryCode }, SettingsRefusal | 'unauthenticated'>> {
+): Promise<Outcome<{ readonly recoveryCode: ShownRecoveryCode }, StepUpRefusal | 'unauthenticated'>> {
   const { plain, shown } = savedRecoveryCode([parts.random.id(), parts.random.id()]);
   const eventId = parts.random.id() as EventId;
   let hash: string | undefined;
-  return changeAsCaller<{ readonly recoveryCode: ShownRecoveryCode }, SettingsRefusal>(
+  return changeAsCaller<{ readonly recoveryCode: ShownRecoveryCode }, StepUpRefusal>(
     parts,
     caller,
     async (account, now) => {
       // A hash is work: not for whoever may not make a code.
-      const may = mayChangeSettings(account, caller, now);
+      const may = mayWithStepUp(account, caller, now);
       if (!may.ok) return { outcome: may };
       hash ??= await parts.passwords.hash(plain);
       const { change, outcome } = saveRecoveryCode(account, caller, hash, eventId, now);
