@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSignedIn } from '../domain/access.js';
-import { settle, type Account, type Change } from '../domain/account.js';
+import type { Account, Change } from '../domain/account.js';
 import type { Decision } from '../domain/decision.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
+import { settle } from '../domain/settled-account.js';
 import type { LoadedAccount } from '../ports/accounts.js';
 import type { DueEntry } from '../ports/due-index.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';

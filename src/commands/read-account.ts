@@ -1,8 +1,9 @@
 import { isSignedIn } from '../domain/access.js';
-import { settle, type Account } from '../domain/account.js';
+import type { Account } from '../domain/account.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import type { Caller } from '../domain/session.js';
+import { settle } from '../domain/settled-account.js';
 import type { LoadedAccount } from '../ports/accounts.js';
 import type { Parts } from './parts.js';
 
