@@ -30,7 +30,11 @@ export default defineConfig({
     // Hosts wait for storage, and answers for their beat: four keep two cores busy.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs. Long enough for a machine ten times slower: a test that is given up goes on, and moves its host's clock
+    // under the tests after it.
+    testTimeout: 240_000,
+    // What is waited for often takes requests to storage: the second that is the default is too short on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
+    hookTimeout: 240_000,
   },
 });

@@ -89,6 +89,8 @@ describe('sending again', () => {
     resendCode(from, 'challenge' as ChallengeId, undefined, now, policy);
 
   it.each([
+    [0, { refusal: { code: 'resend-too-soon', retryAfter: 30 } }],
+    [1, { refusal: { code: 'resend-too-soon', retryAfter: 30 } }],
     [30 * SECOND - 1, { refusal: { code: 'resend-too-soon', retryAfter: 1 } }],
     [30 * SECOND, { ok: true }],
     [30 * SECOND + 1, { ok: true }],

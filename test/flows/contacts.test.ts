@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Holder } from '../support/holder.js';
+import { newestStorageRequests } from '../support/request-log.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 
 let host: LocalHost;
@@ -109,14 +110,16 @@ describe('codes', () => {
     });
     const { id } = added.body.challenge;
     const first = await holder.code(phone);
-    expect(await holder.post(`/api/challenges/${id}/resend`, { delivery: 'call' })).toMatchObject({
-      status: 429,
-      body: { code: 'resend-too-soon', retryAfter: 30 },
-    });
+    const tooSoon = await holder.post(`/api/challenges/${id}/resend`, { delivery: 'call' });
+    expect(tooSoon).toMatchObject({ status: 429, body: { code: 'resend-too-soon' } });
+    // Less by as much as has passed since.
+    expect(tooSoon.body.retryAfter).toBeGreaterThan(0);
+    expect(tooSoon.body.retryAfter).toBeLessThanOrEqual(30);
+    expect(tooSoon.headers.get('retry-after')).toBe(String(tooSoon.body.retryAfter));
     await host.advance('PT31S');
     const resent = await holder.post(`/api/challenges/${id}/resend`, { delivery: 'call' });
     expect(resent).toMatchObject({ status: 200, body: { delivery: 'call', sendsRemaining: 3 } });
-    while ((await holder.codes(phone)).length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect.poll(() => holder.codes(phone)).toHaveLength(2);
     expect(await holder.verify(id, first)).toMatchObject({
       status: 422,
       body: { code: 'code-superseded', reference: resent.body.reference },
@@ -224,23 +227,23 @@ describe('removing', () => {
 
 describe('speed', () => {
   it('storage round trips stand at their minimum: list 1, add 1, verify 1, remove 1', async () => {
+    // A report of what was delivered changes the account, too: it would get in the way of whoever comes two seconds later.
+    await host.provider('email', 'ok', 'none');
     const holder = await Holder.signedUp(host);
     const id = await holder.addEmail();
     await holder.info();
     await holder.call('DELETE', `/api/security-info/${id}?acknowledge=protection-window`);
-    const trips = (route: string): unknown => {
-      const line = host.logs.split('\n').findLast((one) => one.includes(`"route":"${route}"`)) ?? '';
-      return (JSON.parse(line.slice(line.indexOf('{'))) as { storage: unknown }).storage;
-    };
+    await host.provider('email', 'ok', 'once');
+    const trips = (route: string) => newestStorageRequests(host, route);
     // What the sign-in committed is remembered, and so on from each to the next.
     // The directory is the limit of ADD-6: the account's list, then the claim (PRV-3).
     // CODE-5: the address's count is written beside the directory without a look, that of the service now and then.
-    const { Limits: counts, ...others } = trips('addContact') as Record<string, number>;
+    const { Limits: counts, ...others } = await trips('addContact');
     expect(others).toEqual({ Accounts: 1, Directory: 2 });
     expect([1, 3]).toContain(counts);
-    expect(trips('verifyChallenge')).toEqual({ Accounts: 1 });
-    expect(trips('listSecurityInfo')).toEqual({ Accounts: 1 });
+    expect(await trips('verifyChallenge')).toEqual({ Accounts: 1 });
+    expect(await trips('listSecurityInfo')).toEqual({ Accounts: 1 });
     // DUR-2: two reminders and an end are noted side by side, before the window is committed.
-    expect(trips('removeContact')).toEqual({ Accounts: 1, DueIndex: 3 });
+    expect(await trips('removeContact')).toEqual({ Accounts: 1, DueIndex: 3 });
   });
 });

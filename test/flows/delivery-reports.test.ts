@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.js';
 import { Holder } from '../support/holder.js';
+import { storageRequests } from '../support/request-log.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 
 let host: LocalHost;
 let key: string;
 beforeAll(async () => {
+  // The same over a restart: the provider calls back to where it was told to.
   host = await startHost({ port: await freePort() });
   const kept = await readFile(join(host.dataDir, 'communication.json'), 'utf8');
   key = (JSON.parse(kept) as { secret: string }).secret;
@@ -19,15 +21,6 @@ beforeEach(async () => {
   for (const delivery of ['email', 'sms']) await host.provider(delivery, 'ok', 'once');
   await host.provider('call', 'ok');
 });
-
-/** The same over a restart: the provider calls back to where it was told to. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 let next = 0;
 async function asked(delivery: string) {
@@ -160,11 +153,7 @@ describe('CODE-7 a challenge', () => {
     await host.provider('sms', 'ok', 'twice');
     await asked('sms');
     await host.advance('PT10S');
-    const lines = host.logs.split('\n').filter((line) => line.includes('"route":"deliveryReports"'));
-    const trips = lines.map(
-      (line) => (JSON.parse(line.slice(line.indexOf('{'))) as { storage: unknown }).storage,
-    );
-    expect(trips.slice(-2)).toEqual([
+    expect((await storageRequests(host, 'deliveryReports')).slice(-2)).toEqual([
       { Directory: 1, Accounts: 1 },
       { Directory: 1, Accounts: 1 },
     ]);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Holder, type Answer } from '../support/holder.js';
+import { newestStorageRequests } from '../support/request-log.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -41,14 +42,14 @@ async function add(from: Visitor, contact: object, account?: Holder): Promise<An
   return from.post('/api/security-info', contact, holder.token);
 }
 
-/** A refusal that ends exactly when it says. */
+/** A refusal that ends when it says: half a minute is for a busy machine (to the millisecond: within-quotas.test, pumping.test). */
 async function expectWait(refused: Answer, of: string, again: () => Promise<Answer>): Promise<void> {
   expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-codes', of } });
   const { retryAfter } = refused.body;
   expect(refused.headers.get('retry-after')).toBe(String(retryAfter));
-  await host.advance(`PT${retryAfter - 5}S`);
+  await host.advance(`PT${retryAfter - 30}S`);
   expect((await again()).status).toBe(429);
-  await host.advance('PT5S');
+  await host.advance('PT30S');
   expect((await again()).status).toBe(201);
 }
 
@@ -110,7 +111,8 @@ async function prove(from: Visitor, contact: { readonly number: string }): Promi
     .status;
 }
 
-const gateClosings = () => host.logs.split('\n').filter((line) => line.includes('pumping-gate-closed'));
+const gateClosings = async () =>
+  (await host.logsSoFar()).split('\n').filter((line) => line.includes('pumping-gate-closed'));
 
 describe('CODE-5 pumping', () => {
   it('codes that nobody types back close their calling code, for an hour; email and other codes go on', async () => {
@@ -119,13 +121,13 @@ describe('CODE-5 pumping', () => {
     const holder = await Holder.signedUp(host);
     const refused = await add(somewhere(), german(), holder);
     expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-codes', of: 'calling-code' } });
-    expect(refused.body.retryAfter).toBeGreaterThan(3590);
+    expect(refused.body.retryAfter).toBeGreaterThan(3600 - 60);
     expect(refused.body.retryAfter).toBeLessThanOrEqual(3600);
     const called = await add(somewhere(), { ...german(), delivery: 'call' }, holder);
     expect(called).toMatchObject({ status: 429, body: { of: 'calling-code' } });
     expect((await add(somewhere(), abroad('FR', '+33612345678'))).status).toBe(201);
     expect((await add(somewhere(), email(), holder)).status).toBe(201);
-    const [line, ...more] = gateClosings();
+    const [line, ...more] = await gateClosings();
     expect(more).toEqual([]);
     expect(line).toContain('"callingCode":"+49"');
     expect(line).not.toContain('15123456');
@@ -145,7 +147,7 @@ describe('CODE-5 pumping', () => {
     for (const number of numbers) expect((await add(place, number)).status).toBe(201);
     const refused = await add(place, german());
     expect(refused).toMatchObject({ status: 429, body: { of: 'requester' } });
-    expect(refused.body.retryAfter).toBeGreaterThan(3590);
+    expect(refused.body.retryAfter).toBeGreaterThan(3600 - 60);
     expect((await add(place, email())).status).toBe(201);
     expect((await add(somewhere(), german())).status).toBe(201);
     await host.advance(`PT${refused.body.retryAfter}S`);
@@ -154,11 +156,11 @@ describe('CODE-5 pumping', () => {
 
   it('codes that are typed back close nothing, up to the quota of the calling code', async () => {
     await host.advance('P2D');
-    const before = gateClosings().length;
+    const before = (await gateClosings()).length;
     const place = somewhere();
     for (let n = 0; n < 6; n += 1) expect(await prove(place, german())).toBe(200);
     for (let n = 0; n < 4; n += 1) expect(await prove(somewhere(), german())).toBe(200);
-    expect(gateClosings()).toHaveLength(before);
+    expect(await gateClosings()).toHaveLength(before);
     const holder = await Holder.signedUp(host);
     const refused = await add(somewhere(), german(), holder);
     for (let n = 0; n < 4; n += 1)
@@ -178,13 +180,10 @@ describe('what it costs', () => {
     const place = somewhere();
     const address = `${randomUUID()}@example.org`;
     const added = await add(place, email(address), holder);
-    const trips = (route: string): unknown => {
-      const line = host.logs.split('\n').findLast((one) => one.includes(`"route":"${route}"`)) ?? '';
-      return (JSON.parse(line.slice(line.indexOf('{'))) as { storage: { Limits?: number } }).storage.Limits;
-    };
+    const trips = async (route: string) => (await newestStorageRequests(host, route))['Limits'];
     // The service's count is looked at and written now and then.
-    expect(trips('addContact')).toBeLessThanOrEqual(5);
+    expect(await trips('addContact')).toBeLessThanOrEqual(5);
     await holder.verify(added.body.challenge.id, await holder.code(address));
-    expect(trips('verifyChallenge')).toBeUndefined();
+    expect(await trips('verifyChallenge')).toBeUndefined();
   });
 });

@@ -7,7 +7,9 @@ let host: LocalHost;
 beforeAll(async () => {
   host = await startHost();
 });
-afterAll(() => host.stop());
+afterAll(async () => {
+  await host[Symbol.asyncDispose]();
+});
 
 const better = 'a better horse battery';
 

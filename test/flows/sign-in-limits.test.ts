@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Holder, type Answer } from '../support/holder.js';
+import { newestStorageRequests } from '../support/request-log.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -29,10 +30,16 @@ async function wrong(name: string, times: number, from: (n: number) => Visitor):
   return answers;
 }
 
-/** The storage requests of the last sign-in in the log. */
-function storage(): unknown {
-  const line = host.logs.split('\n').findLast((one) => one.includes('"route":"signIn"')) ?? '';
-  return (JSON.parse(line.slice(line.indexOf('{'))) as { storage: unknown }).storage;
+/** The storage requests of the last sign-in. */
+const storage = () => newestStorageRequests(host, 'signIn');
+
+/** Refused for so many seconds, less by what has passed since on a busy machine. */
+function expectWait({ body, headers, status }: Answer, seconds: number): void {
+  expect([status, body.code]).toEqual([429, 'too-many-attempts']);
+  expect((body as unknown as { of: string }).of).toBe('requester');
+  expect(body.retryAfter).toBeLessThanOrEqual(seconds);
+  expect(body.retryAfter).toBeGreaterThan(seconds - 30);
+  expect(headers.get('retry-after')).toBe(String(body.retryAfter));
 }
 
 describe('password guesses from one place', () => {
@@ -41,19 +48,14 @@ describe('password guesses from one place', () => {
     const attacker = somewhere();
     for (const { status, body } of await wrong(name, 10, () => attacker))
       expect([status, body.code]).toEqual([401, 'wrong-credentials']);
-    const refused = await attacker.signIn(name, PASSWORD);
-    expect(refused).toMatchObject({
-      status: 429,
-      body: { code: 'too-many-attempts', of: 'requester', retryAfter: 60 },
-    });
-    expect(refused.headers.get('retry-after')).toBe('60');
+    expectWait(await attacker.signIn(name, PASSWORD), 60);
     expect(await somewhere().signIn(name, PASSWORD)).toMatchObject({ status: 200 });
 
     await host.advance('PT30S');
     expect((await attacker.signIn(name, 'wrong')).status).toBe(429);
     await host.advance('PT30S');
     expect((await attacker.signIn(name, 'wrong')).status).toBe(401);
-    expect((await attacker.signIn(name, 'wrong')).body.retryAfter).toBe(120);
+    expectWait(await attacker.signIn(name, 'wrong'), 120);
     await host.advance('PT2M');
     expect((await attacker.signIn(name, PASSWORD)).status).toBe(200);
     expect((await attacker.signIn(name, PASSWORD)).status).toBe(200);
@@ -115,7 +117,7 @@ describe('password guesses at a session', () => {
     for (let n = 0; n < 5; n += 1) expect((await change(`wrong ${n}`)).body.code).toBe('wrong-credentials');
     expect((await home.signIn(holder.signInName, PASSWORD)).status).toBe(429);
     for (let n = 0; n < 10; n += 1) expect((await change(`again ${n}`)).body.code).toBe('wrong-credentials');
-    expect(await change(PASSWORD)).toMatchObject({ status: 429, body: { of: 'requester', retryAfter: 60 } });
+    expectWait(await change(PASSWORD), 60);
     await host.advance('PT1M');
     expect((await change(PASSWORD)).status).toBe(204);
   });
@@ -156,7 +158,7 @@ describe('password guesses from everywhere', () => {
           answer.status,
           answer.body.code,
           (answer.body as unknown as { of?: string }).of,
-          storage(),
+          await storage(),
         ]);
       seen.push(steps);
     }
@@ -171,8 +173,8 @@ describe('what it costs', () => {
     const home = somewhere();
     await home.signIn(name, PASSWORD);
     await home.signIn(name, PASSWORD);
-    expect(storage()).toEqual({ Directory: 1, Accounts: 2, Limits: 2 });
+    expect(await storage()).toEqual({ Directory: 1, Accounts: 2, Limits: 2 });
     await home.signIn(name, 'wrong');
-    expect(storage()).toEqual({ Directory: 1, Accounts: 1, Limits: 4 });
+    expect(await storage()).toEqual({ Directory: 1, Accounts: 1, Limits: 4 });
   });
 });

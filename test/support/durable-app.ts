@@ -11,6 +11,8 @@ export interface Status {
 }
 
 const WEBHOOKS = '/runtime/webhooks/durabletask';
+/** Dozens of turns, some of them after a kill, on a busy machine. */
+const LONGEST_WAIT_MS = 40_000;
 
 /** The sample app on a host of its own, driven through the durable endpoints. */
 export class DurableApp implements AsyncDisposable {
@@ -64,7 +66,8 @@ export class DurableApp implements AsyncDisposable {
 
   /** Waits in real time until the instance is in one of the states. */
   async reaches(id: string, ...states: readonly string[]): Promise<Status> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    const waited = performance.now();
+    while (performance.now() - waited < LONGEST_WAIT_MS) {
       const status = await this.status(id);
       if (states.includes(status.runtimeStatus)) return status;
       await sleep(25);

@@ -150,7 +150,7 @@ export class Holder {
 
   /** The newest code that went to an address. */
   async code(address: string): Promise<string> {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 400; tries += 1) {
       const newest = (await this.codes(address)).at(-1);
       if (newest !== undefined) return newest;
       await sleep(50);

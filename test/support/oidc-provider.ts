@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Provider } from 'oidc-provider';
+import { freePort } from './free-port.js';
 
 export const AUDIENCE = 'https://security-info.example';
 const SECRET = 'a secret between the provider and every client of these tests';
@@ -99,12 +99,4 @@ export class OidcProvider implements AsyncDisposable {
       },
     };
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

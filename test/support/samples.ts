@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from './holder.js';
 
 /** One answer, as somebody sees it who wants to learn something from it. */
@@ -10,10 +9,8 @@ export interface Sample {
   readonly shape: string;
 }
 
-/** @param delay added to what is measured, for a control */
-export async function sample(ask: () => Promise<Answer>, delay = 0): Promise<Sample> {
+export async function sample(ask: () => Promise<Answer>): Promise<Sample> {
   const started = performance.now();
-  if (delay > 0) await sleep(delay);
   const { body, headers, status } = await ask();
   const milliseconds = performance.now() - started;
   return { milliseconds, status, headers: [...headers.keys()].sort().join(' '), shape: shapeOf(body) };
@@ -67,4 +64,19 @@ export function distance(one: readonly Sample[], other: readonly Sample[]): numb
 /** The distance that equal distributions go beyond once in a thousand runs. */
 export function critical(one: number, other: number, alpha = 0.001): number {
   return Math.sqrt(-Math.log(alpha / 2) / 2) * Math.sqrt((one + other) / (one * other));
+}
+
+/** So many standard deviations a normal variable is away from its mean once in a thousand times. */
+const ONCE_IN_A_THOUSAND = 3.29;
+
+/**
+ * Mood's median test: whether more of one side lies above the middle of both than equal distributions would show once in a
+ * thousand runs. Where half of the answers miss their beat, medians jump from one beat to the next by chance alone.
+ */
+export function mediansDiffer(one: readonly Sample[], other: readonly Sample[]): boolean {
+  const middle = median([...one, ...other]);
+  const above = (some: readonly Sample[]): number =>
+    some.filter(({ milliseconds }) => milliseconds > middle).length / some.length;
+  const deviation = Math.sqrt((one.length + other.length) / (one.length * other.length)) / 2;
+  return Math.abs(above(one) - above(other)) > ONCE_IN_A_THOUSAND * deviation;
 }

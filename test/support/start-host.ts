@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 
 export interface HostOptions {
   readonly app?: string;
@@ -53,8 +53,14 @@ export class LocalHost implements AsyncDisposable {
     return this.#child?.pid ?? 0;
   }
 
-  /** Everything the host wrote so far, over all its lives. */
+  /** What was read of what the host wrote, over all its lives: not always all that it wrote before its last answer. */
   get logs(): string {
+    return this.#logs;
+  }
+
+  /** With all that it wrote before its last answer: that came by another way, and is read within the same turn. */
+  async logsSoFar(): Promise<string> {
+    await setImmediate();
     return this.#logs;
   }
 
@@ -69,13 +75,17 @@ export class LocalHost implements AsyncDisposable {
     );
     this.#child = child;
     this.#url = await new Promise<string>((resolve, reject) => {
-      const listen = (chunk: Buffer): void => {
-        this.#logs += chunk.toString();
-        const url = /Listening on (http:\S+)/.exec(chunk.toString())?.[1];
+      // Nothing says that a line, or a letter, comes in one piece.
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        this.#logs += text;
+        said += text;
+        const url = /Listening on (http:\S+)\n/.exec(said)?.[1];
         if (url !== undefined) resolve(url);
-      };
-      child.stdout.on('data', listen);
-      child.stderr.on('data', listen);
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        this.#logs += text;
+      });
       child.once('exit', (code) => {
         reject(new Error(`The host ended with ${code ?? 'a signal'}:\n${this.#logs.slice(-2000)}`));
       });
