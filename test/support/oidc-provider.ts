@@ -13,23 +13,23 @@ export type Claims = Readonly<Record<string, unknown>>;
 export class OidcProvider implements AsyncDisposable {
   /** What the tokens of each account say beside `sub`. */
   readonly accounts: Map<string, Claims>;
-  readonly port: number;
   keys: readonly JWK[] = [];
+  /** Whichever is free, and the same from then on: the issuer's name has it. */
+  #port = 0;
   #server: Server | undefined;
 
-  private constructor(accounts: Readonly<Record<string, Claims>>, port: number) {
+  private constructor(accounts: Readonly<Record<string, Claims>>) {
     this.accounts = new Map(Object.entries(accounts));
-    this.port = port;
   }
 
   static async start(accounts: Readonly<Record<string, Claims>>): Promise<OidcProvider> {
-    const provider = new OidcProvider(accounts, await freePort());
+    const provider = new OidcProvider(accounts);
     await provider.rotateKeys();
     return provider;
   }
 
   get issuer(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   /** Settings of a service that takes its tokens. */
@@ -51,17 +51,20 @@ export class OidcProvider implements AsyncDisposable {
 
   /** A new key in place of the old one, which is in no JWKS from then on. */
   async rotateKeys(): Promise<void> {
-    await this.stop();
+    // Before it stops: others may take the port while nobody listens.
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const kid = `key-${Date.now()}-${Math.random()}`;
-    this.keys = [{ ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' }];
+    const key = { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
+    await this.stop();
+    this.keys = [key];
     await this.resume();
   }
 
   async resume(): Promise<void> {
-    const provider = new Provider(this.issuer, this.#configuration());
-    const server = createServer(provider.callback());
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (server.address() as AddressInfo).port;
+    server.on('request', new Provider(this.issuer, this.#configuration()).callback());
     this.#server = server;
   }
 
@@ -99,12 +102,4 @@ export class OidcProvider implements AsyncDisposable {
       },
     };
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
