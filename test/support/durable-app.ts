@@ -62,14 +62,16 @@ export class DurableApp implements AsyncDisposable {
     return (await this.durable('GET', `instances/${id}`)).body as Status;
   }
 
-  /** Waits in real time until the instance is in one of the states. */
+  /** Waits in real time until the instance is in one of the states, half a minute at most. */
   async reaches(id: string, ...states: readonly string[]): Promise<Status> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    const until = performance.now() + 30_000;
+    for (;;) {
       const status = await this.status(id);
       if (states.includes(status.runtimeStatus)) return status;
+      if (performance.now() > until)
+        throw new Error(`${id} does not reach ${states.join(' or ')}: ${JSON.stringify(status)}`);
       await sleep(25);
     }
-    throw new Error(`${id} does not reach ${states.join(' or ')}: ${JSON.stringify(await this.status(id))}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
