@@ -32,5 +32,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A second, as it is without this, is too little on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

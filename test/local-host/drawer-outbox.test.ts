@@ -118,8 +118,7 @@ describe('the outbox on the page', () => {
     await page.waitForTimeout(2500);
     expect(asked).toBe(0);
     await look(false);
-    await page.waitForTimeout(500);
-    expect(asked).toBeGreaterThan(0);
+    await expect.poll(() => asked).toBeGreaterThan(0);
 
     await page.context().setOffline(true);
     await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor();

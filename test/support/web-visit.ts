@@ -85,10 +85,13 @@ export class Visit {
     return visit;
   }
 
-  /** Goes to a page by its address behind the #. */
+  /** Goes to a page by its address behind the #; the one that is left may have fields and buttons of the same names. */
   async go(path: string): Promise<void> {
-    await this.page.goto(`${this.#host.url}/#${path}`);
-    await this.page.getByRole('heading', { level: 1 }).waitFor();
+    const next = `${this.#host.url}/#${path}`;
+    if (addressOf(this.page.url()) !== addressOf(next))
+      await this.page.evaluate("document.querySelector('h1')?.setAttribute('data-left', '')");
+    await this.page.goto(next);
+    await this.page.locator('h1:not([data-left])').waitFor();
   }
 
   /** The heading of the page there is now. */
@@ -185,7 +188,7 @@ export class Visit {
    * @param reference of the one that is wanted, where the message says it: a call does not
    */
   async code(to: string, reference?: string): Promise<string> {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 400; tries++) {
       const sent = await this.#host.outbox({ to });
       const newest = sent.findLast(({ template }) => template === 'security-code');
       const isWanted =
@@ -197,15 +200,15 @@ export class Visit {
     throw new Error(`No code ${reference ?? ''} came to ${to}`);
   }
 
-  /** Types the newest code that was sent there, the one the page speaks of, and confirms it. */
+  /** The code that the page speaks of: an older one may have come to the same address. */
+  async codeAskedFor(to: string): Promise<string> {
+    const told = await this.page.getByText(/reference is/).textContent();
+    return this.code(to, /reference is (\w+)/.exec(told ?? '')?.[1]);
+  }
+
+  /** Types the code that the page speaks of, and confirms it. */
   async enterCode(to: string): Promise<void> {
-    await this.field('Security code').waitFor();
-    const told = await this.page
-      .getByText(/Its reference is/)
-      .textContent({ timeout: 1_000 })
-      .catch(() => '');
-    const reference = /reference is (\w+)/.exec(told ?? '')?.[1];
-    await this.field('Security code').fill(await this.code(to, reference));
+    await this.field('Security code').fill(await this.codeAskedFor(to));
     await this.button('Confirm').click();
   }
 
@@ -252,6 +255,11 @@ export class Visit {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** The first page has it with and without a # in it. */
+function addressOf(url: string): string {
+  return url.replace(/\/(?:#\/?)?$/, '');
 }
 
 /** The session as the page keeps it; once, so that one that has ended stays so. */

@@ -117,7 +117,7 @@ describe('TSV-1 two-step verification', () => {
     await visit.checked('two-step-turn-off');
     await visit.press('Escape');
     await confirm.waitFor({ state: 'detached' });
-    expect(await focused(visit)).toBe('Turn off');
+    await expect.poll(() => focused(visit)).toBe('Turn off');
     await visit.press('Enter');
     await keys.use(confirm.getByRole('button', { name: 'Turn off' }));
     await visit.page.getByText('Signing in asks for your password alone.').waitFor();

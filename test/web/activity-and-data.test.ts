@@ -85,7 +85,7 @@ describe('AUD-1 recent activity', () => {
     expect(await visit.page.evaluate<boolean>(focused)).toBe(true);
 
     await holder.signIn();
-    await visit.page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await visit.comeBack();
     await expect.poll(async () => (await told(visit)).length).toBe(65);
     expect((await told(visit)).at(-1)).toBe('Your account was created');
   });
@@ -126,6 +126,7 @@ describe('PRV-3 the data of an account', () => {
     await keys.use(visit.button('Download'));
     await visit.page.getByRole('dialog').waitFor();
     await visit.press('Escape');
+    await visit.page.getByRole('dialog').waitFor({ state: 'detached' });
     const [name, content] = await saved(visit, async () => {
       await keys.use(visit.button('Download'));
       await keys.stepUp(holder.email);
@@ -159,6 +160,7 @@ describe('PRV-3 the data of an account', () => {
     await visit.press('Enter');
     await visit.page.getByRole('dialog').waitFor();
     await visit.press('Escape');
+    await visit.page.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await holder.info()).status).toBe(200);
     await keys.use(visit.button('Delete account'));
     await keys.stepUp(holder.email);

@@ -46,8 +46,7 @@ describe('by keyboard alone, what no other walk does', () => {
     await visit.heading('Replace your security info').waitFor();
     await typist.type(visit.page.getByRole('textbox').last(), 'found@example.org');
     await visit.press('Enter');
-    await visit.field('Security code').waitFor();
-    await typist.type(visit.field('Security code'), await visit.code('found@example.org'));
+    await typist.type(visit.field('Security code'), await visit.codeAskedFor('found@example.org'));
     await visit.press('Enter');
     await visit.said('Your account is protected until');
 

@@ -102,7 +102,7 @@ describe('REP-4 RMV-5 a new password comes first', () => {
       await visit.press('Enter');
       await visit.field('Security code').waitFor();
       await expect.poll(async () => (await holder.codes(to)).length).toBe(before + 1);
-      await keyboard.type(await visit.code(to));
+      await keyboard.type(await visit.codeAskedFor(to));
       await visit.press('Enter');
       if (to !== GONE) continue;
       await visit.page.getByText('we need one more proof that it’s you').waitFor();

@@ -35,7 +35,7 @@ async function typed(visit: Visit, label: string, value: string): Promise<void> 
 async function typedCode(visit: Visit, address: string): Promise<void> {
   await visit.field('Security code').waitFor();
   await arrived(address);
-  await typed(visit, 'Security code', await visit.code(address));
+  await typed(visit, 'Security code', await visit.codeAskedFor(address));
 }
 
 async function chosenByKeyboard(visit: Visit, masked: string): Promise<void> {
@@ -192,6 +192,7 @@ describe('more than one proof, and the code on paper', () => {
     await visit.button('Send code').click();
     await visit.field(/^Trust this device/).check();
     await visit.enterCode(holder.email);
+    await visit.heading('Security info').waitFor();
     await visit.button('Sign out').click();
     await visit.heading('Sign in').waitFor();
 
@@ -227,6 +228,7 @@ describe('more than one proof, and the code on paper', () => {
     await visit.heading('Save your new recovery code').waitFor();
     expect(await shown()).toBe(next);
     await pressed(visit, visit.button('Copy'));
+    await visit.button('Copied').waitFor();
     expect(await visit.page.evaluate('navigator.clipboard.readText()')).toBe(next);
     await pressed(visit, visit.button('I’ve saved it'));
     await setPassword(visit, NEW_PASSWORD);

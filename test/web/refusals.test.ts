@@ -95,6 +95,8 @@ it('an answer that is none of ours is told as well', async () => {
   await visit.field('Sign-in name').fill('somebody@example.com');
   await visit.field('Password').fill('correct horse battery');
   const page = '<!doctype html><title>Bad Gateway</title>';
+  // The page looks again by itself, and takes back what it said once the service answers.
+  await visit.page.route('**/api/health', (route) => route.abort());
   await visit.page.route(SIGN_IN, (route) =>
     route.fulfill({ status: 500, contentType: 'text/html', body: page }),
   );

@@ -44,6 +44,7 @@ describe('APP-1 app passwords', () => {
     await visit.heading('App passwords').waitFor();
     await visit.page.getByRole('dialog').waitFor();
     await visit.press('Escape');
+    await visit.page.getByRole('dialog').waitFor({ state: 'detached' });
     await keys.use(visit.button('Make app password'));
     await keys.stepUp(holder.email);
     await visit.page.getByText('We show it only now.').waitFor();

@@ -120,7 +120,7 @@ describe('TSV-1 the code after the password', () => {
     await keyboard.press('Control+A');
     await keyboard.type('Keys');
     await visit.tabTo(visit.field('Security code'));
-    await keyboard.type(await visit.code(holder.email));
+    await keyboard.type(await visit.codeAskedFor(holder.email));
     await visit.press('Enter');
     await visit.heading('Security info').waitFor();
     expect(await deviceCookie(visit)).toBeDefined();

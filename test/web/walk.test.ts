@@ -74,6 +74,7 @@ describe('the way about', () => {
     await visit.heading('بياناتك').waitFor();
     await expect.poll(isInSight).toBe(true);
     await visit.page.getByLabel('اللغة').selectOption('en');
+    await visit.heading('Your data').waitFor();
     await visit.go('/delete-account');
     expect(await visit.page.getByRole('navigation').locator('[aria-current="true"]').innerText()).toBe(
       'Your data',
@@ -137,7 +138,7 @@ describe('the focus', () => {
     await using visit = await visitOf(holder, { path: '/#/two-step' });
     await visit.button('Turn on').click();
     await visit.page.getByRole('dialog').waitFor();
-    expect(await focused(visit)).toBe('Show that it’s you');
+    await expect.poll(() => focused(visit)).toBe('Show that it’s you');
     await visit.press('Escape');
     await expect.poll(() => focused(visit)).toBe('Turn on');
   });
