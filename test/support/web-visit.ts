@@ -128,7 +128,7 @@ export class Visit {
 
   /** Comes back to the page from elsewhere, a mail app say: it looks anew. */
   async comeBack(): Promise<void> {
-    await this.page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await this.page.evaluate("for (const type of ['blur', 'focus']) dispatchEvent(new Event(type))");
   }
 
   /**

@@ -1,8 +1,8 @@
 import { useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { reachable } from './connection.js';
+import { isOutage, type Outcome, type Problem } from './problem.js';
 import { askForStepUp } from './step-up.js';
-import type { Outcome, Problem } from './problem.js';
 
 /** Something the holder does: one at a time, with what came of it. */
 export interface Action<Input> {
@@ -12,8 +12,6 @@ export interface Action<Input> {
   readonly run: (input: Input) => Promise<void>;
   readonly forget: () => void;
 }
-
-const OUTAGES: ReadonlySet<string> = new Set(['offline', 'unavailable', 'internal-error']);
 
 /**
  * One action of a page. A step-up that it needs is asked for in between, and it goes on by itself. After an outage the same
@@ -41,7 +39,7 @@ export function useAction<Input, Value>(
     const key = unanswered.current?.input === same ? unanswered.current.key : crypto.randomUUID();
     unanswered.current = { input: same, key };
     const outcome = await act(input, key);
-    if (outcome.ok || !OUTAGES.has(outcome.problem.code)) unanswered.current = undefined;
+    if (outcome.ok || !isOutage(outcome.problem)) unanswered.current = undefined;
     return outcome;
   };
 

@@ -1,7 +1,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { reachable } from './connection.js';
-import type { Outcome, Problem } from './problem.js';
+import { isOutage, type Outcome, type Problem } from './problem.js';
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
@@ -26,22 +26,18 @@ export function useLoaded<Value>(
     if (mine !== turn.current) return;
     setLoaded((before) => {
       if (outcome.ok) return { state: 'ready', value: outcome.value };
-      const passing = outcome.problem.code === 'offline' || outcome.problem.code === 'unavailable';
-      return passing && before.state === 'ready' ? before : { state: 'failed', problem: outcome.problem };
+      return isOutage(outcome.problem) && before.state === 'ready'
+        ? before
+        : { state: 'failed', problem: outcome.problem };
     });
   }, []);
 
   useEffect(() => {
     void reload();
-    const again = (): void => {
-      if (document.visibilityState === 'visible') void reload();
-    };
-    window.addEventListener('focus', again);
-    document.addEventListener('visibilitychange', again);
+    const forget = whenBack(() => void reload());
     return () => {
       turn.current++;
-      window.removeEventListener('focus', again);
-      document.removeEventListener('visibilitychange', again);
+      forget();
     };
   }, [reload]);
 
@@ -53,4 +49,20 @@ export function useLoaded<Value>(
   });
 
   return [loaded, reload];
+}
+
+/** Once each time that its holder comes back to the page: a browser may tell so twice, of its window and of its tab. */
+function whenBack(act: () => void): () => void {
+  let isAway = !document.hasFocus();
+  const look = ({ type }: Event): void => {
+    const isHere = type !== 'blur' && document.visibilityState === 'visible';
+    if (isHere && isAway) act();
+    isAway = !isHere;
+  };
+  for (const change of ['blur', 'focus']) window.addEventListener(change, look);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    for (const change of ['blur', 'focus']) window.removeEventListener(change, look);
+    document.removeEventListener('visibilitychange', look);
+  };
 }
