@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
+import { holdAnswer } from '../support/held-answer.js';
 import { Holder, wrong } from '../support/holder.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { Visit, type VisitOptions } from '../support/web-visit.js';
@@ -66,18 +67,12 @@ describe('the code of a new contact', () => {
     await visit.refused('That’s not the code.');
     await host.advance('PT31S');
     await visit.comeBack();
-    let answer = (): void => undefined;
-    const typed = new Promise<void>((resolve) => (answer = resolve));
-    await visit.page.route('**/resend', async (route) => {
-      const response = await route.fetch();
-      await typed;
-      await route.fulfill({ response });
-    });
+    const late = await holdAnswer(visit.page, '**/resend');
     await visit.button('Send another code').click();
-    await expect.poll(async () => (await holder.codes('swift@example.org')).length).toBe(2);
+    await late.given;
     const second = await visit.code('swift@example.org');
     await visit.field('Security code').fill(second);
-    answer();
+    await late.letGo();
     await visit.button(/Send another code in/).waitFor();
     expect(await visit.field('Security code').inputValue()).toBe(second);
     await visit.button('Confirm').click();

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
+import { holdAnswer } from '../support/held-answer.js';
 import { Holder } from '../support/holder.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { Visit } from '../support/web-visit.js';
@@ -22,6 +23,102 @@ async function visiting(path: string, ...contacts: readonly string[]) {
   const visit = await Visit.open(browser, host, { signedIn: holder, path: `/#${path}` });
   return { holder, visit };
 }
+
+/** Up to where the code is typed. */
+async function named(visit: Visit, address: string): Promise<void> {
+  await visit.field('Email address').fill(address);
+  await visit.button('Send code').click();
+  await visit.field('Security code').waitFor();
+}
+
+describe('an answer that comes late', () => {
+  it('ADD-1 from a page that was left takes no other code’s place', async () => {
+    const { visit } = await visiting('/add-email');
+    await using _ = visit;
+    const late = await holdAnswer(visit.page, '**/api/security-info');
+    await visit.field('Email address').fill('left@example.org');
+    await visit.button('Send code').click();
+    await late.given;
+    await visit.go('/add-phone');
+    await visit.field('Phone number').fill('212 555 0151');
+    await visit.button('Send code').click();
+    await visit.page.getByText('We texted a code to').waitFor();
+    await visit.field('Security code').fill(await visit.codeAskedFor('+12125550151'));
+    await late.letGo();
+    await visit.button('Confirm').click();
+    await visit.row('••••••51').waitFor();
+    // Whoever comes back to the page begins anew.
+    await visit.go('/add-email');
+    await visit.field('Email address').waitFor();
+  });
+
+  it('ADD-4 leaves its holder where they are, says there what was done, and shows it', async () => {
+    const { visit } = await visiting('/add-email');
+    await using _ = visit;
+    await named(visit, 'elsewhere@example.org');
+    const late = await holdAnswer(visit.page, '**/verify');
+    await visit.enterCode('elsewhere@example.org');
+    await late.given;
+    await visit.link('Signing in').click();
+    await visit.link('Two-step verification').click();
+    await visit.button('Turn on').waitFor();
+    await late.letGo();
+    await visit.said('e•••@example.org was added.');
+    await visit.heading('Two-step verification').waitFor();
+  });
+
+  it('RMV-2 shows the list as it is by then', async () => {
+    const { visit } = await visiting('/', 'gone@example.org', 'kept@example.org');
+    await using _ = visit;
+    await visit.link('Remove g•••@example.org').click();
+    const asked = visit.page.waitForRequest((request) => request.method() === 'DELETE');
+    let remove = (): void => undefined;
+    const listed = new Promise<void>((resolve) => (remove = resolve));
+    await visit.page.route('**/api/security-info/*', async (route) => {
+      await listed;
+      await route.continue();
+    });
+    await visit.button('Remove').click();
+    await asked;
+    await visit.link('Security info').click();
+    await visit.row('g•••@example.org').waitFor();
+    remove();
+    await visit.said('g•••@example.org was removed.');
+    await visit.row('g•••@example.org').waitFor({ state: 'detached' });
+    await visit.row('k•••@example.org').waitFor();
+  });
+
+  it('to somebody who has signed out since is not for who comes next', async () => {
+    const { visit } = await visiting('/add-email');
+    await using _ = visit;
+    await named(visit, 'before@example.org');
+    const late = await holdAnswer(visit.page, '**/verify');
+    await visit.enterCode('before@example.org');
+    await late.given;
+    await visit.button('Sign out').click();
+    const next = await Holder.signedUp(host);
+    await visit.signIn(next.signInName);
+    await visit.page.getByText('You have no security info yet').waitFor();
+    await late.letGo();
+    await visit.page.reload();
+    await visit.page.getByText(next.signInName).waitFor();
+    await visit.page.getByText('You have no security info yet').waitFor();
+  });
+
+  it('REC-1 begins no recovery that was given up', async () => {
+    await using visit = await Visit.open(browser, host, { path: '/#/recover' });
+    const late = await holdAnswer(visit.page, '**/api/recovery');
+    await visit.field('Sign-in name').fill('given-up@example.com');
+    await visit.button('Continue').click();
+    await late.given;
+    await visit.link('Go to sign-in').click();
+    await visit.heading('Sign in').waitFor();
+    await late.letGo();
+    await visit.heading('Sign in').waitFor();
+    await visit.go('/recover');
+    expect(await visit.field('Sign-in name').inputValue()).toBe('');
+  });
+});
 
 describe('coming back to the page', () => {
   it('while the service is in trouble takes away nothing of what is typed', async () => {

@@ -37,14 +37,21 @@ export function beginSession(next: Session): void {
 
 /** A newer token for the same session: after a step-up, or once what was asked is done. */
 export function renewSession(token: string): void {
-  // Its holder has signed out while the answer was on its way.
   if (session.value === undefined) return;
   const { signInName } = session.value;
   beginSession({ asks: 'nothing', signInName, token });
 }
 
+let over = 0;
+
+/** How many sessions are over: what was asked for in one of them is not for the next. */
+export function sessionsOver(): number {
+  return over;
+}
+
 export function endSession(why: SessionEnd): void {
   if (session.value === undefined) return;
+  over++;
   formerName.value = why === 'ended' || why === 'password-changed' ? session.value.signInName : '';
   kept.keep(undefined);
   sessionEnd.value = why;

@@ -2,7 +2,10 @@ import { useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { reachable } from './connection.js';
 import { isOutage, type Outcome, type Problem } from './problem.js';
+import { sessionsOver } from './session.js';
 import { askForStepUp } from './step-up.js';
+import { useIsHere } from './use-is-here.js';
+import { loadAnew } from './use-loaded.js';
 
 /** Something the holder does: one at a time, with what came of it. */
 export interface Action<Input> {
@@ -15,7 +18,8 @@ export interface Action<Input> {
 
 /**
  * One action of a page. A step-up that it needs is asked for in between, and it goes on by itself. After an outage the same
- * input is sent with the same Idempotency-Key (DUR-4): what was done already is not done twice.
+ * input is sent with the same Idempotency-Key (DUR-4): what was done already is not done twice. An answer for a session that is
+ * over is nobody's.
  *
  * @param act sends the request
  * @param done what follows when it worked
@@ -28,6 +32,7 @@ export function useAction<Input, Value>(
   const [problem, setProblem] = useState<Problem>();
   const unanswered = useRef<{ readonly input: string; readonly key: string } | undefined>(undefined);
   const running = useRef(false);
+  const isHere = useIsHere();
   // What is over needs no telling any more; the page says by itself that it can go on.
   useSignalEffect(() => {
     if (reachable.value) setProblem((told) => (told?.code === 'offline' ? undefined : told));
@@ -54,10 +59,15 @@ export function useAction<Input, Value>(
     running.current = true;
     setBusy(true);
     setProblem(undefined);
+    const whose = sessionsOver();
     try {
       const outcome = await attempt(input);
-      if (outcome?.ok === true) await done(outcome.value, input);
-      else setProblem(outcome?.problem);
+      if (whose !== sessionsOver()) return;
+      if (outcome?.ok === true) {
+        const isLeft = !isHere.current;
+        await done(outcome.value, input);
+        if (isLeft) loadAnew();
+      } else setProblem(outcome?.problem);
     } finally {
       // Only now: what follows may show that there is nothing left to press.
       running.current = false;

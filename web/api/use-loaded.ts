@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals';
+import { signal, useSignalEffect } from '@preact/signals';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { reachable } from './connection.js';
 import { isOutage, type Outcome, type Problem } from './problem.js';
@@ -7,6 +7,13 @@ export type Loaded<Value> =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly problem: Problem }
   | { readonly state: 'ready'; readonly value: Value };
+
+const elsewhere = signal(0);
+
+/** Has the page there is fetch what it shows: something was done that it can't know of, by one that was left. */
+export function loadAnew(): void {
+  elsewhere.value = elsewhere.peek() + 1;
+}
 
 /**
  * What a page shows, fetched when it opens, and again when its holder comes back to it or the service can be reached again: a
@@ -42,10 +49,12 @@ export function useLoaded<Value>(
   }, [reload]);
 
   const wasReachable = useRef(true);
+  const known = useRef(elsewhere.peek());
   useSignalEffect(() => {
-    const now = reachable.value;
-    if (now && !wasReachable.current) void reload();
+    const [now, done] = [reachable.value, elsewhere.value];
+    if ((now && !wasReachable.current) || done !== known.current) void reload();
     wasReachable.current = now;
+    known.current = done;
   });
 
   return [loaded, reload];
