@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
 import { holdAnswer } from '../support/held-answer.js';
-import { Holder } from '../support/holder.js';
+import { Holder, wrong } from '../support/holder.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { Visit } from '../support/web-visit.js';
 
@@ -32,6 +32,23 @@ async function named(visit: Visit, address: string): Promise<void> {
 }
 
 describe('an answer that comes late', () => {
+  it('CODE-3 that a code was wrong: what is typed meanwhile is not typed over', async () => {
+    const { visit } = await visiting('/add-email');
+    await using _ = visit;
+    await named(visit, 'corrected@example.org');
+    const code = await visit.codeAskedFor('corrected@example.org');
+    const refusal = await holdAnswer(visit.page, '**/verify');
+    await visit.field('Security code').fill(wrong(code));
+    await visit.press('Enter');
+    await visit.field('Security code').fill(code.slice(0, 5));
+    await refusal.letGo();
+    await visit.refused('That’s not the code.');
+    await visit.page.keyboard.type(code.slice(5));
+    expect(await visit.field('Security code').inputValue()).toBe(code);
+    await visit.press('Enter');
+    await visit.row('c•••@example.org').waitFor();
+  });
+
   it('ADD-1 from a page that was left takes no other code’s place', async () => {
     const { visit } = await visiting('/add-email');
     await using _ = visit;
