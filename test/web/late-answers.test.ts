@@ -122,6 +122,25 @@ describe('an answer that comes late', () => {
     await visit.page.getByText('You have no security info yet').waitFor();
   });
 
+  it('RMV-1 to a code that is wanted no more serves whatever is asked for by then', async () => {
+    const { holder, visit } = await visiting('/recovery-code');
+    await using _ = visit;
+    await holder.addEmail('stepped@example.org');
+    await visit.page.reload();
+    await visit.button('Make a recovery code').click();
+    const dialog = visit.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Send code' }).click();
+    const late = await holdAnswer(visit.page, '**/verify');
+    await visit.enterCode('stepped@example.org');
+    await late.given;
+    await visit.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await visit.button('Make a recovery code').click();
+    await dialog.waitFor();
+    await late.letGo();
+    await visit.page.getByText('Your new recovery code').waitFor();
+  });
+
   it('REC-1 begins no recovery that was given up', async () => {
     await using visit = await Visit.open(browser, host, { path: '/#/recover' });
     const late = await holdAnswer(visit.page, '**/api/recovery');
