@@ -154,6 +154,19 @@ describe('an answer that comes late', () => {
     await visit.go('/recover');
     expect(await visit.field('Sign-in name').inputValue()).toBe('');
   });
+
+  it('CODE-6 of a language that was not the last choice changes nothing', async () => {
+    await using visit = await Visit.open(browser, host);
+    const german = await holdAnswer(visit.page, '**/_texts_de-*');
+    const choice = visit.page.locator('.language select');
+    await choice.selectOption('de');
+    await german.given;
+    await choice.selectOption('fr');
+    await visit.page.locator('html[lang=fr]').waitFor();
+    await german.letGo();
+    expect(await visit.page.locator('html').getAttribute('lang')).toBe('fr');
+    expect(await choice.inputValue()).toBe('fr');
+  });
 });
 
 describe('coming back to the page', () => {
