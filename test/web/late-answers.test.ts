@@ -167,6 +167,21 @@ describe('an answer that comes late', () => {
     expect(await visit.page.locator('html').getAttribute('lang')).toBe('fr');
     expect(await choice.inputValue()).toBe('fr');
   });
+
+  it('ADD-2 of the countries leaves what is typed for one', async () => {
+    const { visit } = await visiting('/add-phone');
+    await using _ = visit;
+    const country = visit.page.getByRole('combobox', { name: 'Country or region' });
+    await expect.poll(() => country.inputValue()).toBe('United States');
+    const late = await holdAnswer(visit.page, '**/api/countries*');
+    await visit.comeBack();
+    await late.given;
+    await country.focus();
+    await visit.page.keyboard.type('ger');
+    await late.letGo();
+    await visit.page.keyboard.type('many');
+    expect(await country.inputValue()).toBe('germany');
+  });
 });
 
 describe('coming back to the page', () => {
