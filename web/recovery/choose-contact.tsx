@@ -133,7 +133,8 @@ function Proof({
       // Not `email`: the part before the @ is enough.
       type={isEmail ? 'text' : 'tel'}
       input={{
-        autocomplete: isEmail ? 'email' : 'tel',
+        // What the visitor has to know is nothing for the browser to fill in: it may be somebody else's.
+        autocomplete: 'off',
         inputMode: isEmail ? 'email' : 'tel',
         autocapitalize: 'off',
         spellcheck: false,
