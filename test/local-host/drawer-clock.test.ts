@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDrawer, type Drawer } from '../support/drawer.js';
+import { describe, expect, it } from 'vitest';
+import { useDrawer } from '../support/drawer.js';
 import { Holder } from '../support/holder.js';
 
 const DAY_MS = 86_400_000;
@@ -19,13 +19,7 @@ const WATCH_PROGRESS = `
   const note = () => seen.push({ isSeen: bar.checkVisibility(), name: name.textContent, share: bar.value });
   new MutationObserver(note).observe(bar, { attributes: true });`;
 
-let drawer: Drawer;
-beforeAll(async () => {
-  drawer = await startDrawer();
-});
-afterAll(async () => {
-  await drawer[Symbol.asyncDispose]();
-});
+const drawer = useDrawer();
 
 describe('the clock on the page', () => {
   it('thirty days by one press, and what was sent in them', async () => {

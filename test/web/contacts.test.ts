@@ -1,29 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit, type VisitOptions } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
-
-/** A holder at the page, signed in. */
-async function visiting(holder: Holder, options: VisitOptions = {}): Promise<Visit> {
-  return Visit.open(browser, host, { ...options, signedIn: holder });
-}
+const { host, open } = useBrowsedHost();
 
 describe('adding an email address', () => {
   it('ADD-1 ADD-3 ADD-4 ADD-5 from nothing to the list, the misspelling mended by one tap', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder);
+    await using visit = await open({ signedIn: holder });
     await visit.page.getByText('You have no security info yet').waitFor();
     await visit.checked('security-info-empty');
     await visit.link('Add an email address').click();
@@ -59,7 +43,7 @@ describe('adding an email address', () => {
 
   it('ADD-3 a mailbox at the same provider gets advice, and is taken', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { path: '/#/add-email' });
+    await using visit = await open({ signedIn: holder, path: '/#/add-email' });
     const address = `same-${holder.signInName}`;
     await visit.field('Email address').fill(address);
     await visit.button('Send code').click();
@@ -72,7 +56,7 @@ describe('adding an email address', () => {
     const holder = await Holder.signedUp(host);
     await holder.addEmail('has.one@example.org');
     await holder.signIn();
-    await using visit = await visiting(holder, { path: '/#/add-email' });
+    await using visit = await open({ signedIn: holder, path: '/#/add-email' });
     await visit.field('Email address').fill('has.one@example.org');
     await visit.button('Send code').click();
     const dialog = visit.page.getByRole('dialog');
@@ -91,7 +75,7 @@ describe('adding an email address', () => {
 
   it('is done with the keyboard alone', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder);
+    await using visit = await open({ signedIn: holder });
     const { keyboard } = visit.page;
     await visit.tabTo(visit.link('Add an email address'));
     await keyboard.press('Enter');
@@ -109,7 +93,7 @@ describe('adding an email address', () => {
 describe('adding a phone', () => {
   it('ADD-2 the country is found by typing, the number written as its country does', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder);
+    await using visit = await open({ signedIn: holder });
     const scripts: string[] = [];
     visit.page.on('request', (request) => scripts.push(new URL(request.url()).pathname));
     await visit.page.reload();
@@ -153,7 +137,7 @@ describe('adding a phone', () => {
 
   it('ADD-2 a caret in the middle stays there, and +44 chooses the country', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { path: '/#/add-phone' });
+    await using visit = await open({ signedIn: holder, path: '/#/add-phone' });
     const { keyboard } = visit.page;
     const number = visit.field('Phone number');
     await number.click();
@@ -178,7 +162,7 @@ describe('adding a phone', () => {
 
   it('ADD-2 CODE-4 a call brings the code, and it is asked for in German and Arabic, too', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { language: 'de', path: '/#/add-phone' });
+    await using visit = await open({ signedIn: holder, language: 'de', path: '/#/add-phone' });
     const { keyboard } = visit.page;
     const country = visit.page.locator('input[role=combobox]');
     await expect.poll(() => country.inputValue()).toBe('Deutschland');

@@ -1,26 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { holdAnswer } from '../support/held-answer.js';
 import { Holder, wrong } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 /** Signed in, and just now proven to be its holder where there are contacts. */
 async function visiting(path: string, ...contacts: readonly string[]) {
   const holder = await Holder.signedUp(host);
   for (const address of contacts) await holder.addEmail(address);
-  const visit = await Visit.open(browser, host, { signedIn: holder, path: `/#${path}` });
+  const visit = await open({ signedIn: holder, path: `/#${path}` });
   return { holder, visit };
 }
 
@@ -142,7 +132,7 @@ describe('an answer that comes late', () => {
   });
 
   it('REC-1 begins no recovery that was given up', async () => {
-    await using visit = await Visit.open(browser, host, { path: '/#/recover' });
+    await using visit = await open({ path: '/#/recover' });
     const late = await holdAnswer(visit.page, '**/api/recovery');
     await visit.field('Sign-in name').fill('given-up@example.com');
     await visit.button('Continue').click();
@@ -156,7 +146,7 @@ describe('an answer that comes late', () => {
   });
 
   it('CODE-6 of a language that was not the last choice changes nothing', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     const german = await holdAnswer(visit.page, '**/_texts_de-*');
     const choice = visit.page.locator('.language select');
     await choice.selectOption('de');

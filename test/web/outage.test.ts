@@ -1,20 +1,11 @@
 import { createServer } from 'node:net';
-import type { Browser, Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import type { Page, Request } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost({ port: await freePort() }), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost({ port: await freePort() });
 
 /** The page finds the host again where it was. */
 async function freePort(): Promise<number> {
@@ -27,7 +18,7 @@ async function freePort(): Promise<number> {
 
 async function signedIn(options: { readonly language?: string } = {}): Promise<Visit> {
   const holder = await Holder.signedUp(host);
-  const visit = await Visit.open(browser, host, options);
+  const visit = await open(options);
   await visit.signIn(holder.signInName);
   await visit.heading('Security info').waitFor();
   return visit;
@@ -188,7 +179,7 @@ describe('a part of the page can’t be had', () => {
   });
 
   it('without its words it says so in English, and comes once they are there', async () => {
-    await using visit = await Visit.open(browser, host, { language: 'de' });
+    await using visit = await open({ language: 'de' });
     const { page } = visit;
     await page.route('**/_texts_de-*', (route) => route.abort());
     await page.reload();
@@ -203,7 +194,7 @@ describe('a part of the page can’t be had', () => {
 describe('what the page can do without', () => {
   it('a browser that keeps nothing: it lives in memory', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.page.addInitScript(`for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });`);
     await visit.page.reload();
@@ -216,7 +207,7 @@ describe('what the page can do without', () => {
   });
 
   it('something foreign in its place: nobody is signed in', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.page.evaluate(
       'sessionStorage.setItem("session", "{"), localStorage.setItem("language", "[")',
     );
@@ -225,7 +216,7 @@ describe('what the page can do without', () => {
   });
 
   it('a language that can’t be fetched: it stays what it was, and comes with the next load', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     const choice = visit.page.getByLabel('Language');
     await visit.page.route('**/_texts_de-*', (route) => route.abort());
     await shut(visit.page);
