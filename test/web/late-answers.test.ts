@@ -131,6 +131,52 @@ describe('an answer that comes late', () => {
     await visit.page.getByText('Your new recovery code').waitFor();
   });
 
+  it('to somebody who has signed in under another name since changes nothing', async () => {
+    const holder = await Holder.signedUp(host);
+    await using visit = await open();
+    const late = await holdAnswer(visit.page, '**/api/sign-in');
+    await visit.signIn(holder.signInName);
+    await late.given;
+    await visit.signUp('signed-up-since');
+    await late.letGo();
+    await visit.page.reload();
+    await visit.page.getByText('signed-up-since').waitFor();
+  });
+
+  it('ADD-5 with another code leaves who names another contact by then', async () => {
+    const { visit } = await visiting('/add-email');
+    await using _ = visit;
+    await named(visit, 'mistyped@example.org');
+    await host.advance('PT11M');
+    const late = await holdAnswer(visit.page, '**/api/challenges');
+    await visit.button('Ask for a new code').click();
+    await late.given;
+    await visit.button('Use another address').click();
+    await visit.field('Email address').fill('meant@example.org');
+    await late.letGo();
+    expect(await visit.field('Email address').inputValue()).toBe('meant@example.org');
+  });
+
+  it('APP-1 that one is revoked leaves the question about another', async () => {
+    const { holder, visit } = await visiting('/', 'revoking@example.org');
+    await using _ = visit;
+    for (const name of ['Mail', 'Calendar']) await holder.post('/api/app-passwords', { name });
+    await visit.go('/app-passwords');
+    const late = await holdAnswer(visit.page, '**/api/app-passwords/*');
+    const dialog = visit.page.getByRole('dialog', { name: 'Revoke this app password?' });
+    await visit.button('Revoke Mail').click();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await late.given;
+    await visit.press('Escape');
+    await visit.button('Revoke Calendar').click();
+    await dialog.waitFor();
+    await late.letGo();
+    await visit.said('Revoked.');
+    await dialog.getByText('Calendar').waitFor();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await visit.page.getByText('You have no app passwords.').waitFor();
+  });
+
   it('REC-1 begins no recovery that was given up', async () => {
     await using visit = await open({ path: '/#/recover' });
     const late = await holdAnswer(visit.page, '**/api/recovery');

@@ -30,7 +30,15 @@ export const sessionEnd = signal<SessionEnd | undefined>(undefined);
 /** Who was signed in and has to again; nobody where they wanted to leave: others may sit here next. */
 export const formerName = signal('');
 
+let turn = 0;
+
+/** Changes whenever somebody signs in or out: what was asked for before is not for who is here now. */
+export function sessionTurn(): number {
+  return turn;
+}
+
 export function beginSession(next: Session): void {
+  if (session.value === undefined) turn++;
   kept.keep(next);
   sessionEnd.value = undefined;
 }
@@ -42,16 +50,9 @@ export function renewSession(token: string): void {
   beginSession({ asks: 'nothing', signInName, token });
 }
 
-let over = 0;
-
-/** How many sessions are over: what was asked for in one of them is not for the next. */
-export function sessionsOver(): number {
-  return over;
-}
-
 export function endSession(why: SessionEnd): void {
   if (session.value === undefined) return;
-  over++;
+  turn++;
   formerName.value = why === 'ended' || why === 'password-changed' ? session.value.signInName : '';
   kept.keep(undefined);
   sessionEnd.value = why;

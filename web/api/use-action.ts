@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { reachable } from './connection.js';
 import { isOutage, type Outcome, type Problem } from './problem.js';
-import { sessionsOver } from './session.js';
+import { sessionTurn } from './session.js';
 import { askForStepUp } from './step-up.js';
 import { useIsHere } from './use-is-here.js';
 import { loadAnew } from './use-loaded.js';
@@ -18,8 +18,8 @@ export interface Action<Input> {
 
 /**
  * One action of a page. A step-up that it needs is asked for in between, and it goes on by itself. After an outage the same
- * input is sent with the same Idempotency-Key (DUR-4): what was done already is not done twice. An answer for a session that is
- * over is nobody's.
+ * input is sent with the same Idempotency-Key (DUR-4): what was done already is not done twice. An answer to somebody who
+ * has signed out since, or in, is nobody's.
  *
  * @param act sends the request
  * @param done what follows when it worked
@@ -59,10 +59,10 @@ export function useAction<Input, Value>(
     running.current = true;
     setBusy(true);
     setProblem(undefined);
-    const whose = sessionsOver();
+    const turn = sessionTurn();
     try {
       const outcome = await attempt(input);
-      if (whose !== sessionsOver()) return;
+      if (turn !== sessionTurn()) return;
       if (outcome?.ok === true) {
         const isLeft = !isHere.current;
         await done(outcome.value, input);
