@@ -133,8 +133,8 @@ function Proof({
       // Not `email`: the part before the @ is enough.
       type={isEmail ? 'text' : 'tel'}
       input={{
-        // What the visitor has to know is nothing for the browser to fill in: it may be somebody else's.
-        autocomplete: 'off',
+        // The holder's own (WCAG 2.2, 1.3.5). At another's computer the browser may know it, too: the code is what proves.
+        autocomplete: isEmail ? 'email' : 'tel',
         inputMode: isEmail ? 'email' : 'tel',
         autocapitalize: 'off',
         spellcheck: false,
