@@ -1,7 +1,7 @@
-import type { Settings } from './config.js';
 import { DAY, HOUR, MINUTE, SECOND } from './domain/instant.js';
 import { withNumbers } from './domain/limits.js';
 import { defaultPolicy, type Policy } from './domain/policy.js';
+import type { Settings } from './settings.js';
 
 /** Where the numbers of the table of limits come from. */
 function limitsOf(given: Settings): Policy['limits'] {

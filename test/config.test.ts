@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { parseConfig, settings } from '../src/config.js';
+import { parseConfig } from '../src/config.js';
+import { settings } from '../src/settings.js';
 
 const base = {
   DATA_STORAGE: 'UseDevelopmentStorage=true',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The emulator's published account; no secret. */
 const ACCOUNT = 'devstoreaccount1';
 const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+const PORTS_TRIED = 5;
+/** One that is only busy is not ended: what it has yet to save would be lost. */
+const PATIENCE_MS = 10_000;
 
 export interface Emulator {
   readonly connectionString: string;
@@ -34,40 +37,55 @@ interface Running {
  * Azurite on a data folder. One that still runs there, left by a host that was killed, is taken over if it serves what
  * is asked for; otherwise one is started as a process group of its own, so that it outlives a host that dies.
  *
+ * @param free finds a port that nobody listens on
  * @throws Error when it does not answer within half a minute
  */
-export async function startEmulator({ allServices, dataDir, port }: EmulatorOptions): Promise<Emulator> {
+export async function startEmulator(
+  { allServices, dataDir, port }: EmulatorOptions,
+  free = freePort,
+): Promise<Emulator> {
   const folder = join(dataDir, 'azurite');
   const note = join(dataDir, 'azurite.json');
+  const log = join(dataDir, 'azurite.log');
   await mkdir(folder, { recursive: true });
   const left = await readNote(note);
   if (left !== undefined && isAlive(left.pid)) {
     const serves = !allServices || left.blobPort !== undefined;
-    if (serves && (await answers(left.port))) return emulator(left, note);
+    if (serves && (await answers(left.port, PATIENCE_MS))) return emulator(left, note);
     await end(left.pid);
   }
 
-  const chosen = port === 0 ? await freePort() : port;
-  const others = allServices ? { blobPort: await freePort(), queuePort: await freePort() } : {};
-  const pid = await spawnServices(dataDir, folder, { port: chosen, ...others });
-  const running = { pid, port: chosen, ...others };
-  await writeFile(note, JSON.stringify(running));
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await answers(chosen)) return emulator(running, note);
-    if (!isAlive(pid)) break;
+  // A port that is free now may be another's by the time the emulator listens.
+  for (let tries = port === 0 ? PORTS_TRIED : 1; tries > 0; tries -= 1) {
+    const table = { port: port === 0 ? await free() : port };
+    const ports = allServices ? { ...table, blobPort: await free(), queuePort: await free() } : table;
+    const before = await sizeOf(log);
+    const running = { ...ports, pid: await spawnServices(log, folder, ports) };
+    await writeFile(note, JSON.stringify(running));
+    const said = async () => (await readFile(log)).toString('utf8', before);
+    if (await comesUp(running, said)) return emulator(running, note);
+    if (isAlive(running.pid)) break;
+  }
+  const where = port === 0 ? '' : ` on port ${port}`;
+  throw new Error(`The storage emulator did not start${where}; see ${log}.`);
+}
+
+/** In half a minute at most. Another's on its port would answer just as well: it has to say itself that it listens. */
+async function comesUp({ pid, port }: Running, said: () => Promise<string>): Promise<boolean> {
+  const listens = new RegExp(`Table service (?:is )?success.*:${port}\\b`);
+  for (let tries = 0; tries < 300 && isAlive(pid); tries += 1) {
+    if (listens.test(await said()) && (await answers(port, 1000))) return true;
     await sleep(100);
   }
-  throw new Error(
-    `The storage emulator did not start on port ${chosen}; see ${join(dataDir, 'azurite.log')}.`,
-  );
+  return false;
 }
 
 async function spawnServices(
-  dataDir: string,
+  logFile: string,
   folder: string,
   { blobPort, port, queuePort }: Omit<Running, 'pid'>,
 ): Promise<number> {
-  const log = await open(join(dataDir, 'azurite.log'), 'a');
+  const log = await open(logFile, 'a');
   const main = blobPort === undefined ? 'azurite/dist/src/table/main.js' : 'azurite/dist/src/azurite.js';
   const script = createRequire(import.meta.url).resolve(main);
   const options = ['--silent', '--skipApiVersionCheck', '--disableTelemetry', '--disableProductStyleUrl'];
@@ -124,10 +142,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function answers(port: number): Promise<boolean> {
+async function answers(port: number, withinMs: number): Promise<boolean> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/${ACCOUNT}/Tables`, {
-      signal: AbortSignal.timeout(1000),
+      signal: AbortSignal.timeout(withinMs),
     });
     await response.arrayBuffer();
     return response.headers.get('server')?.startsWith('Azurite') === true;
@@ -144,6 +162,13 @@ async function readNote(file: string): Promise<Running | undefined> {
   } catch {
     return undefined;
   }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 async function freePort(): Promise<number> {

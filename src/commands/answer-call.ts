@@ -7,9 +7,10 @@ import { renderMessage } from '../messages/render.js';
 import { outcomeOf } from '../ports/delivery-outcome.js';
 import type { CallEvent } from '../ports/messenger.js';
 import type { CallTicket } from '../ports/access-tokens.js';
-import { readAccount, type ChangeParts } from './change-account.js';
+import type { ChangeParts } from './change-account.js';
 import { whereItWent } from './count-answer.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 import { recordDelivery } from './record-delivery.js';
 import { securityCodeMessage } from './security-code-message.js';
 

@@ -1,10 +1,11 @@
-import { settle, type Account } from '../domain/account.js';
+import type { Account } from '../domain/account.js';
 import { askInShadow, askToRecover, type RecoveryCodeRequest } from '../domain/asking-to-recover.js';
 import type { Contact } from '../domain/contact.js';
 import type { Delivery, PlainAddress } from '../domain/contact-address.js';
 import type { ChallengeId, ContactId, EventId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { recoveryContacts } from '../domain/recovering.js';
+import { settle } from '../domain/settled-account.js';
 import {
   addressLike,
   madeUpContacts,

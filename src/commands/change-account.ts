@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSignedIn } from '../domain/access.js';
-import { settle, type Account, type Change } from '../domain/account.js';
+import type { Account, Change } from '../domain/account.js';
 import type { Decision } from '../domain/decision.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { ok, refuse, widen, type Outcome } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { Caller } from '../domain/session.js';
+import { settle } from '../domain/settled-account.js';
 import type { LoadedAccount } from '../ports/accounts.js';
 import type { DueEntry } from '../ports/due-index.js';
 import type { KeyedRequest } from '../ports/keyed-requests.js';
@@ -30,6 +31,11 @@ export type AskedParts = ChangeParts & Pick<Parts, 'request'>;
 
 /** Decides over an account as it stands now. */
 export type Decide<T, C extends RefusalCode> = (account: Account, now: Instant) => Decision<T, C>;
+/** The same where a decision that isn't a refusal takes work: a hash. It keeps what it has worked out for another round. */
+type DecideWithWork<T, C extends RefusalCode> = (
+  account: Account,
+  now: Instant,
+) => Decision<T, C> | Promise<Decision<T, C>>;
 
 /**
  * What a change needs beside the account's own rows, done once, after the decision stands and before it is committed.
@@ -71,7 +77,7 @@ export interface ChangeOptions<C extends RefusalCode, T = unknown> {
 export async function change<T, C extends RefusalCode>(
   parts: ChangeParts,
   id: AccountId,
-  decide: Decide<T, C>,
+  decide: DecideWithWork<T, C>,
   { anew, loaded: before, ...options }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
   const trying: Trying<T, C> = { ...options, decide, started: new Set(), noted: new Map() };
@@ -92,7 +98,7 @@ export async function change<T, C extends RefusalCode>(
 
 /** What one change is about, and what earlier rounds of it have done. */
 interface Trying<T, C extends RefusalCode> extends Omit<ChangeOptions<C, T>, 'anew' | 'loaded'> {
-  readonly decide: Decide<T, C>;
+  readonly decide: DecideWithWork<T, C>;
   readonly started: Set<string>;
   readonly noted: Map<string, DueEntry>;
   /** What `beforeCommit` came to, of a decision or of a refusal. */
@@ -113,7 +119,7 @@ async function attempt<T, C extends RefusalCode>(
   const unchanged = { account: settled.account, now, isCommitted: false };
   const answered = request && outcomeBefore<T, C>(settled.account, request);
   if (answered !== undefined) return { outcome: answered, ...unchanged };
-  const { change: decided, outcome } = decide(settled.account, now);
+  const { change: decided, outcome } = await decide(settled.account, now);
   if (decided === undefined) return { outcome, ...unchanged };
   const account = withOutcome(decided.account, request, outcome, now);
   const ready = await prepared(trying, outcome);
@@ -186,14 +192,16 @@ async function created({ accounts }: ChangeParts, change: Change): Promise<'comm
   return (await accounts.create(change)) === 'created' ? 'committed' : 'conflict';
 }
 
+type CallerOptions<C extends RefusalCode, T> = Pick<ChangeOptions<C, T>, 'beforeCommit' | 'loaded'>;
+
 /** The same on behalf of a signed-in caller: an ended session, or an account that is gone, is not signed in. */
 export async function changeAsCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
-  decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C, T>,
+  decide: DecideWithWork<T, C>,
+  options?: CallerOptions<C, T>,
 ): Promise<Outcome<T, C | 'unauthenticated'>> {
-  const changed = await changedByCaller(parts, caller, decide, beforeCommit);
+  const changed = await changedByCaller(parts, caller, decide, options);
   return changed?.outcome ?? widen(refuse({ code: 'unauthenticated' }));
 }
 
@@ -201,37 +209,18 @@ export async function changeAsCaller<T, C extends RefusalCode>(
 export async function changedByCaller<T, C extends RefusalCode>(
   parts: AskedParts,
   caller: Caller,
-  decide: Decide<T, C>,
-  beforeCommit?: BeforeCommit<C, T>,
+  decide: DecideWithWork<T, C>,
+  { beforeCommit, loaded }: CallerOptions<C, T> = {},
 ): Promise<Changed<T, C | 'unauthenticated'> | undefined> {
   const notSignedIn = refuse({ code: 'unauthenticated' });
-  const decideForCaller: Decide<T, C | 'unauthenticated'> = (account, now) => {
+  const decideForCaller: DecideWithWork<T, C | 'unauthenticated'> = async (account, now) => {
     if (!isSignedIn(account, caller)) return { outcome: widen(notSignedIn) };
-    const { change: decided, outcome } = decide(account, now);
+    const { change: decided, outcome } = await decide(account, now);
     return decided === undefined ? { outcome: widen(outcome) } : { outcome: widen(outcome), change: decided };
   };
   const prepare =
     beforeCommit &&
     (async (decided: T | undefined) => widen<undefined, C | 'unauthenticated'>(await beforeCommit(decided)));
   const { request } = parts;
-  return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, request });
-}
-
-/** The caller's account as it stands now, for reading only. */
-export async function readAsCaller(
-  parts: Pick<Parts, 'accounts' | 'clock' | 'policy'>,
-  caller: Caller,
-): Promise<{ readonly account: Account; readonly now: Instant } | undefined> {
-  const account = await readAccount(parts, caller.accountId);
-  return account !== undefined && isSignedIn(account.account, caller) ? account : undefined;
-}
-
-export async function readAccount(
-  parts: Pick<Parts, 'accounts' | 'clock' | 'policy'>,
-  id: AccountId,
-): Promise<{ readonly account: Account; readonly now: Instant } | undefined> {
-  const loaded = await parts.accounts.load(id);
-  if (loaded === undefined) return undefined;
-  const now = parts.clock.now();
-  return { account: settle(loaded.account, now, parts.policy).account, now };
+  return change(parts, caller.accountId, decideForCaller, { beforeCommit: prepare, loaded, request });
 }

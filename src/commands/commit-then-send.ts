@@ -26,7 +26,9 @@ export async function commitThenSend<C extends RefusalCode>(
   beforeCommit?: BeforeCommit<C>,
 ): Promise<Outcome<Sent, C | 'too-many-codes' | 'unauthenticated' | 'code-not-sent'>> {
   const sending = withinQuotas(parts, caller.accountId, decide, beforeCommit);
-  const committed = await changedByCaller(parts, caller, sending.decide, sending.beforeCommit);
+  const committed = await changedByCaller(parts, caller, sending.decide, {
+    beforeCommit: sending.beforeCommit,
+  });
   await sending.giveBackUnlessOwn(committed?.outcome);
   if (committed === undefined) return widen(refuse({ code: 'unauthenticated' }));
   const { account, now, outcome } = committed;

@@ -1,5 +1,5 @@
-import { settle } from '../domain/account.js';
 import { DAY, MINUTE, plus } from '../domain/instant.js';
+import { settle } from '../domain/settled-account.js';
 import type { ShadowNote } from '../ports/shadows.js';
 import type { Parts } from './parts.js';
 

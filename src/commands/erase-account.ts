@@ -24,13 +24,15 @@ export async function eraseAccount(
     parts,
     caller,
     (account, now) => decide(account, caller, ids, now, parts.policy),
-    async () => {
-      const { erasureId } = ids;
-      // First what finds the note should nothing come of it, then the note.
-      const flow = { workflow: 'accountErasure', erasureId } as const;
-      await parts.dueIndex.note([{ at: erasureDue(parts.clock.now()), flow }]);
-      await parts.erasures.note(erasureId, caller.accountId);
-      return ok(undefined);
+    {
+      beforeCommit: async () => {
+        const { erasureId } = ids;
+        // First what finds the note should nothing come of it, then the note.
+        const flow = { workflow: 'accountErasure', erasureId } as const;
+        await parts.dueIndex.note([{ at: erasureDue(parts.clock.now()), flow }]);
+        await parts.erasures.note(erasureId, caller.accountId);
+        return ok(undefined);
+      },
     },
   );
   if (erased.ok) return ok({});

@@ -12,9 +12,10 @@ import {
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { PresentedDevice } from '../domain/trusted-device.js';
 import { deviceSeen, deviceStanding } from '../domain/trusting-devices.js';
-import { changeAccount, readAccount, type ChangeParts } from './change-account.js';
+import { changeAccount, type ChangeParts } from './change-account.js';
 import { checkAppPassword } from './check-app-password.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 
 type GateParts = ChangeParts & Pick<Parts, 'deviceTokens' | 'passwords'>;
 

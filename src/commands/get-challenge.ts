@@ -2,9 +2,9 @@ import { findChallenge, findContact } from '../domain/account.js';
 import type { ChallengeId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import { readAsCaller } from './change-account.js';
 import { viewOf, type ShownChallenge } from './commit-then-send.js';
 import type { Parts } from './parts.js';
+import { readAsCaller } from './read-account.js';
 
 /** Where a challenge stands. */
 export async function getChallenge(

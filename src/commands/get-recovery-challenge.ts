@@ -1,8 +1,8 @@
 import { findChallenge, findContact } from '../domain/account.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
-import { readAccount } from './change-account.js';
 import type { ShownChallenge } from './commit-then-send.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 import { findRecoveryChallenge, recoveryView } from './recovery-challenge.js';
 
 /** Where a challenge of a recovery stands. */

@@ -1,8 +1,8 @@
 import { activityEntry, shownSince, type ActivityEntry } from '../domain/activity.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import { readAsCaller } from './change-account.js';
 import type { Parts } from './parts.js';
+import { readAsCaller } from './read-account.js';
 
 const PAGE = 50;
 

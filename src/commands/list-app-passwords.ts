@@ -1,8 +1,8 @@
 import type { AppPassword } from '../domain/app-password.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import { readAsCaller } from './change-account.js';
 import type { Parts } from './parts.js';
+import { readAsCaller } from './read-account.js';
 
 type AppPasswordView = Pick<AppPassword, 'id' | 'name' | 'createdAt' | 'lastUsedAt'>;
 

@@ -6,8 +6,8 @@ import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { protectionView, type ProtectionView } from '../domain/protection-view.js';
 import { isElevated, type Caller } from '../domain/session.js';
 import type { AddressVault } from '../ports/address-vault.js';
-import { readAsCaller } from './change-account.js';
 import type { Parts } from './parts.js';
+import { readAsCaller } from './read-account.js';
 
 export interface SecurityInfo {
   readonly contacts: readonly ContactView[];

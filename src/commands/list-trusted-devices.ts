@@ -1,8 +1,8 @@
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
 import type { TrustedDevice } from '../domain/trusted-device.js';
-import { readAsCaller } from './change-account.js';
 import type { Parts } from './parts.js';
+import { readAsCaller } from './read-account.js';
 
 type DeviceView = Pick<TrustedDevice, 'id' | 'name' | 'trustedAt' | 'lastUsedAt'>;
 

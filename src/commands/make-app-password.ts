@@ -8,9 +8,9 @@ import {
   type ShownAppPassword,
 } from '../domain/app-passwords.js';
 import type { AppPasswordId, EventId } from '../domain/identifiers.js';
-import { ok, refuse, type Outcome } from '../domain/outcome.js';
+import { ok, type Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
-import { changeAsCaller, readAsCaller, type AskedParts } from './change-account.js';
+import { changeAsCaller, type AskedParts } from './change-account.js';
 import type { Parts } from './parts.js';
 
 export interface MadeAppPassword {
@@ -26,27 +26,28 @@ export async function makeAppPassword(
   caller: Caller,
   { name }: { readonly name: string },
 ): Promise<Outcome<MadeAppPassword, MakeRefusal | 'unauthenticated'>> {
-  const read = await readAsCaller(parts, caller);
-  if (read === undefined) return refuse({ code: 'unauthenticated' });
-  const may = mayMakeAppPassword(read.account, caller, read.now);
-  // Before the costly hash. Whether it repeats one that was made (DUR-4), the account knows.
-  if (!may.ok) return changeAsCaller<MadeAppPassword, MakeRefusal>(parts, caller, () => ({ outcome: may }));
   const id = parts.random.id() as AppPasswordId;
   const eventId = parts.random.id() as EventId;
-  const { secret, selector, shown } = drawn(parts, read.account);
-  const hash = await parts.passwords.hash(secret);
-  const made = { id, name, appPassword: shown };
-  return changeAsCaller<MadeAppPassword, MakeRefusal>(parts, caller, (account, now) => {
+  let made: Awaited<ReturnType<typeof drawn>> | undefined;
+  return changeAsCaller<MadeAppPassword, MakeRefusal>(parts, caller, async (account, now) => {
+    // A hash is work: not for whoever may not make one.
+    const may = mayMakeAppPassword(account, caller, now);
+    if (!may.ok) return { outcome: may };
+    if (made === undefined || findAppPassword(account, made.selector) !== undefined)
+      made = await drawn(parts, account);
+    const { hash, selector, shown } = made;
     const { change, outcome } = decide(account, caller, { id, name, selector, hash }, eventId, now);
     if (!outcome.ok) return { outcome };
-    return change === undefined ? { outcome: ok(made) } : { outcome: ok(made), change };
+    const shownOnce = ok({ id, name, appPassword: shown });
+    return change === undefined ? { outcome: shownOnce } : { outcome: shownOnce, change };
   });
 }
 
 /** Its first group is no other's: one finds one. */
-function drawn({ random }: Pick<Parts, 'random'>, account: Account) {
+async function drawn({ passwords, random }: Pick<Parts, 'passwords' | 'random'>, account: Account) {
   for (;;) {
-    const made = newAppPassword(random.id());
-    if (findAppPassword(account, made.selector) === undefined) return made;
+    const { secret, selector, shown } = newAppPassword(random.id());
+    if (findAppPassword(account, selector) === undefined)
+      return { hash: await passwords.hash(secret), selector, shown };
   }
 }

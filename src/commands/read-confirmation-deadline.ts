@@ -5,8 +5,8 @@ import type {
   ConfirmationDeadlineInput,
   ConfirmationDeadlineReading,
 } from '../workflows/confirmation-deadline.js';
-import { readAccount } from './change-account.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 import { untilSeen } from './until-seen.js';
 
 type ReadParts = Pick<Parts, 'accounts' | 'clock' | 'policy'>;

@@ -1,4 +1,4 @@
-import type { SettingsRefusal } from '../domain/access.js';
+import type { StepUpRefusal } from '../domain/access.js';
 import { revokeAppPassword as decide } from '../domain/app-passwords.js';
 import type { AppPasswordId, EventId } from '../domain/identifiers.js';
 import type { Outcome } from '../domain/outcome.js';
@@ -10,7 +10,7 @@ export async function revokeAppPassword(
   parts: AskedParts,
   caller: Caller,
   { appPasswordId }: { readonly appPasswordId: AppPasswordId },
-): Promise<Outcome<undefined, SettingsRefusal | 'not-found' | 'unauthenticated'>> {
+): Promise<Outcome<undefined, StepUpRefusal | 'not-found' | 'unauthenticated'>> {
   const eventId = parts.random.id() as EventId;
   return changeAsCaller(parts, caller, (account, now) =>
     decide(account, caller, appPasswordId, eventId, now),

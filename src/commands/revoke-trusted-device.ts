@@ -1,4 +1,4 @@
-import type { SettingsRefusal } from '../domain/access.js';
+import type { StepUpRefusal } from '../domain/access.js';
 import type { DeviceId } from '../domain/identifiers.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
@@ -10,6 +10,6 @@ export async function revokeTrustedDevice(
   parts: AskedParts,
   caller: Caller,
   { deviceId }: { readonly deviceId: DeviceId },
-): Promise<Outcome<undefined, SettingsRefusal | 'not-found' | 'unauthenticated'>> {
+): Promise<Outcome<undefined, StepUpRefusal | 'not-found' | 'unauthenticated'>> {
   return changeAsCaller(parts, caller, (account, now) => revokeDevice(account, caller, deviceId, now));
 }

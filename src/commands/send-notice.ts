@@ -9,9 +9,9 @@ import { renderMessage } from '../messages/render.js';
 import type { Link } from '../ports/link-tokens.js';
 import type { OutgoingMessage } from '../ports/messenger.js';
 import type { Notice, NoticeResult, NoticeTopic } from '../workflows/tell.js';
-import { readAccount } from './change-account.js';
 import { messageId } from './message-id.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 
 type NoticeParts = Pick<Parts, 'accounts' | 'clock' | 'links' | 'messenger' | 'policy' | 'service' | 'vault'>;
 

@@ -2,7 +2,7 @@ import { findChallenge, findContact } from '../domain/account.js';
 import { closedReason, sends } from '../domain/challenge.js';
 import { Unavailable } from '../ports/unavailable.js';
 import type { RecoveryCodeInput, RecoveryCodeResult } from '../workflows/recovery-code.js';
-import { readAccount } from './change-account.js';
+import { readAccount } from './read-account.js';
 import { sendCode, type SendParts } from './send-code.js';
 import { lookAtQuotas } from './sending-quotas.js';
 import { takeRoom } from './take-room.js';

@@ -1,4 +1,4 @@
-import type { SettingsRefusal } from '../domain/access.js';
+import type { StepUpRefusal } from '../domain/access.js';
 import type { EventId } from '../domain/identifiers.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Caller } from '../domain/session.js';
@@ -10,9 +10,7 @@ export async function setTwoStepVerification(
   parts: AskedParts,
   caller: Caller,
   { enabled }: { readonly enabled: boolean },
-): Promise<
-  Outcome<{ readonly enabled: boolean }, SettingsRefusal | 'no-usable-contact' | 'unauthenticated'>
-> {
+): Promise<Outcome<{ readonly enabled: boolean }, StepUpRefusal | 'no-usable-contact' | 'unauthenticated'>> {
   const eventId = parts.random.id() as EventId;
   return changeAsCaller(parts, caller, (account, now) =>
     decide(account, caller, enabled, eventId, now, parts.policy),

@@ -3,10 +3,11 @@ import type { AccountId } from '../domain/identifiers.js';
 import { plus, type Instant } from '../domain/instant.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { looksLikeCode } from '../domain/security-code.js';
-import { changeAccount, readAccount, type ChangeParts } from './change-account.js';
+import { changeAccount, type ChangeParts } from './change-account.js';
 import { appPasswordGuess, checkAppPassword } from './check-app-password.js';
 import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 import { nameFingerprint } from './sign-in-name.js';
 
 type SignInAppParts = ChangeParts & GuardParts & Pick<Parts, 'directory' | 'passwords' | 'tokens'>;

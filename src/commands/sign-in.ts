@@ -12,9 +12,10 @@ import { signIn as begin, type Begun, type ShownDevice } from '../domain/signing
 import type { DeviceToken } from '../domain/trusted-device.js';
 import { deviceStanding } from '../domain/trusting-devices.js';
 import type { LoadedAccount } from '../ports/accounts.js';
-import { change, readAccount, type AskedParts } from './change-account.js';
+import { change, type AskedParts } from './change-account.js';
 import { guarded, type GuardParts } from './guarded.js';
 import type { Parts } from './parts.js';
+import { readAccount } from './read-account.js';
 import { nameFingerprint } from './sign-in-name.js';
 
 type SignInParts = AskedParts &

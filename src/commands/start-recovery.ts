@@ -1,4 +1,4 @@
-import { settle, type Account } from '../domain/account.js';
+import type { Account } from '../domain/account.js';
 import { maskedContact } from '../domain/contact.js';
 import type { AddressFingerprint } from '../domain/contact-address.js';
 import type { RecoveryId } from '../domain/identifiers.js';
@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.js';
 import { ok, type Outcome } from '../domain/outcome.js';
 import { recoveryContacts } from '../domain/recovering.js';
 import type { MaskedContact } from '../domain/refusal.js';
+import { settle } from '../domain/settled-account.js';
 import { madeUpContacts } from '../domain/shadow-account.js';
 import type { RoomParts } from './limited-room.js';
 import type { Parts } from './parts.js';

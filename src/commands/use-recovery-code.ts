@@ -1,4 +1,3 @@
-import { settle } from '../domain/account.js';
 import type { EventId, GrantId } from '../domain/identifiers.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import {
@@ -8,6 +7,7 @@ import {
 } from '../domain/saved-recovery-code.js';
 import { countTry, useRecoveryCode as decide, type SavedCodeUsed } from '../domain/saving-recovery-codes.js';
 import type { SecondProof } from '../domain/recovery-proofs.js';
+import { settle } from '../domain/settled-account.js';
 import { shadowAccount } from '../domain/shadow-account.js';
 import type { LoadedAccount } from '../ports/accounts.js';
 import type { RecoveryTicket } from '../ports/recovery-tickets.js';

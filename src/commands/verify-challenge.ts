@@ -74,7 +74,7 @@ export async function verifyChallenge(
     },
   );
   const { beforeCommit, decide } = noting;
-  const judged = await changedByCaller(parts, caller, decide, beforeCommit).finally(noting.noted);
+  const judged = await changedByCaller(parts, caller, decide, { beforeCommit }).finally(noting.noted);
   await noting.takeBackUnlessOwn(judged?.outcome);
   if (judged === undefined) return refuse({ code: 'unauthenticated' });
   const { account, now, outcome } = judged;

@@ -3,23 +3,30 @@ import { codesReached, withCodeCounted } from '../domain/codes-sent.js';
 import type { AccountId } from '../domain/identifiers.js';
 import type { Instant } from '../domain/instant.js';
 import { tooMany, type Reached } from '../domain/limits.js';
-import { ok, widen, type Outcome } from '../domain/outcome.js';
+import { ok, widen } from '../domain/outcome.js';
 import type { RefusalCode } from '../domain/refusal.js';
 import type { BeforeCommit, Decide } from './change-account.js';
 import { lookAtQuotas, type QuotaParts } from './sending-quotas.js';
 import { alreadyTaken, giveRoomBack, takeRoom, type Standing } from './take-room.js';
 
+/** Names the try that took room for the code: all else in the outcome is the same for a repeat. */
+interface CountedCode extends CodeToSend {
+  readonly countedBy: number;
+}
+
 /** A decision over a code that goes out within every quota, for `change`. */
 interface WithinQuotas<C extends RefusalCode> {
-  readonly decide: Decide<CodeToSend, C | 'too-many-codes'>;
-  readonly beforeCommit: BeforeCommit<C | 'too-many-codes', CodeToSend>;
+  readonly decide: Decide<CountedCode, C | 'too-many-codes'>;
+  readonly beforeCommit: BeforeCommit<C | 'too-many-codes', CountedCode>;
   /**
    * Nothing is taken for a code that doesn't go out: the account had no room for it any more, or a repeat that came at the
-   * same time sends it (DUR-4).
+   * same time sends it (DUR-4). One that may have gone counts, also where the answer of its commit was lost.
    *
    * @param outcome of the change
    */
-  readonly giveBackUnlessOwn: (outcome: { readonly ok: boolean } | undefined) => Promise<void>;
+  readonly giveBackUnlessOwn: (
+    outcome: { readonly ok: true; readonly value: CountedCode } | { readonly ok: false } | undefined,
+  ) => Promise<void>;
 }
 
 interface Taken {
@@ -37,15 +44,17 @@ export function withinQuotas<C extends RefusalCode>(
   decide: Decide<CodeToSend, C>,
   prepare: BeforeCommit<C> | undefined,
 ): WithinQuotas<C> {
+  const countedBy = parts.random.fraction();
   let reached: Reached | undefined;
-  let decided: Outcome<CodeToSend, C | 'too-many-codes'> | undefined;
   let taken: Taken | undefined;
   return {
     decide: (account, now) => {
       const { change, outcome } = decide(account, now);
-      decided = widen(outcome);
+      const decided = widen<CountedCode, C | 'too-many-codes'>(
+        outcome.ok ? ok({ ...outcome.value, countedBy }) : outcome,
+      );
       if (change === undefined) return { outcome: decided };
-      if (!outcome.ok) return { outcome: decided, change };
+      if (!decided.ok) return { outcome: decided, change };
       reached = codesReached(account, 'codesSent', now, parts.policy);
       // Others were faster since all was looked at.
       if (reached !== undefined && taken !== undefined)
@@ -64,7 +73,7 @@ export function withinQuotas<C extends RefusalCode>(
       return widen(ready.ok ? room : ready);
     },
     giveBackUnlessOwn: async (outcome) => {
-      const isOwn = outcome?.ok === true && outcome === decided;
+      const isOwn = outcome?.ok === true && outcome.value.countedBy === countedBy;
       if (taken !== undefined && !isOwn) await giveRoomBack(parts, taken.standings, taken.at);
     },
   };

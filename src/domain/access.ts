@@ -10,36 +10,33 @@ export function isSignedIn({ sessions, sessionsEndedAt }: Account, { outside, se
     : sessionsEndedAt === undefined || outside.since > sessionsEndedAt;
 }
 
-/**
- * ADD-7, RMV-1, WIN-2: whether this caller may change security info now: not during a protection window, and with a
- * step-up as long as there is a contact. A disabled one counts though it can't give one: a hundred wrong codes must not
- * open what a right one does.
- */
-export function mayChangeContacts(
+export type StepUpRefusal = 'account-protected' | 'step-up-required';
+
+/** WIN-2, TSV-1, DEV-1, APP-1, REC-5: what is never done in a protection window, and always takes a step-up. */
+export function mayWithStepUp(
   account: Account,
   caller: Caller,
   now: Instant,
-): Outcome<undefined, 'account-protected' | 'step-up-required'> {
-  if (account.protection.kind === 'protected') {
-    return refuse({ code: 'account-protected', endsAt: account.protection.window.endsAt });
-  }
-  return ownContacts(account).length === 0 || isElevated(caller, now)
-    ? ok(undefined)
-    : refuse({ code: 'step-up-required', contacts: provers(account) });
-}
-
-export type SettingsRefusal = 'account-protected' | 'step-up-required';
-
-/** WIN-2, TSV-1, DEV-1, APP-1: the same for other security settings: never in a window, and always with a step-up. */
-export function mayChangeSettings(
-  account: Account,
-  caller: Caller,
-  now: Instant,
-): Outcome<undefined, SettingsRefusal> {
+): Outcome<undefined, StepUpRefusal> {
   const { protection } = account;
   if (protection.kind === 'protected')
     return refuse({ code: 'account-protected', endsAt: protection.window.endsAt });
   return isElevated(caller, now)
     ? ok(undefined)
     : refuse({ code: 'step-up-required', contacts: provers(account) });
+}
+
+/**
+ * ADD-7, RMV-1, WIN-2: the same for what has to stay possible without security info: adding the first, a new password, an
+ * export, the end of the account. A disabled contact counts as one though it can't give a step-up: a hundred wrong codes
+ * must not open what a right one does.
+ */
+export function mayWithStepUpOrNoContact(
+  account: Account,
+  caller: Caller,
+  now: Instant,
+): Outcome<undefined, StepUpRefusal> {
+  const may = mayWithStepUp(account, caller, now);
+  if (may.ok || may.refusal.code === 'account-protected') return may;
+  return ownContacts(account).length === 0 ? ok(undefined) : may;
 }

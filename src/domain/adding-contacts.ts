@@ -1,4 +1,4 @@
-import { mayChangeContacts } from './access.js';
+import { mayWithStepUpOrNoContact } from './access.js';
 import { contactsIn, ownAddress, ownContacts, provers, type Account } from './account.js';
 import { closeOpen, type Challenge } from './challenge.js';
 import { addedAgain } from './code-ledger.js';
@@ -69,7 +69,7 @@ function mayAdd(
   named: NamedContact,
   now: Instant,
 ): Outcome<undefined, MayAddRefusal> {
-  const may = mayChangeContacts(account, caller, now);
+  const may = mayWithStepUpOrNoContact(account, caller, now);
   if (may.ok || may.refusal.code === 'account-protected' || provers(account).length > 0) return may;
   const again = ownContacts(account).some(({ fingerprint }) => fingerprint === named.fingerprint);
   return again ? ok(undefined) : may;

@@ -1,4 +1,4 @@
-import { mayChangeSettings, type SettingsRefusal } from './access.js';
+import { mayWithStepUp, type StepUpRefusal } from './access.js';
 import { contactsIn, type Account } from './account.js';
 import type { Happening } from './account-event.js';
 import type { AppPassword } from './app-password.js';
@@ -57,7 +57,7 @@ export function findAppPassword({ appPasswords }: Account, selector: string): Ap
   return appPasswords.find((one) => one.selector === selector);
 }
 
-export type MakeRefusal = SettingsRefusal | 'too-many-app-passwords';
+export type MakeRefusal = StepUpRefusal | 'too-many-app-passwords';
 
 /** APP-1: with a step-up; every contact is told. */
 export function makeAppPassword(
@@ -86,7 +86,7 @@ export function mayMakeAppPassword(
   caller: Caller,
   now: Instant,
 ): Outcome<undefined, MakeRefusal> {
-  const may = mayChangeSettings(account, caller, now);
+  const may = mayWithStepUp(account, caller, now);
   if (!may.ok || account.appPasswords.length < MOST) return may;
   return refuse({ code: 'too-many-app-passwords', limit: MOST });
 }
@@ -97,8 +97,8 @@ export function revokeAppPassword(
   id: AppPasswordId,
   eventId: EventId,
   now: Instant,
-): Decision<undefined, SettingsRefusal | 'not-found'> {
-  const may = mayChangeSettings(account, caller, now);
+): Decision<undefined, StepUpRefusal | 'not-found'> {
+  const may = mayWithStepUp(account, caller, now);
   if (!may.ok) return { outcome: may };
   const left = account.appPasswords.filter((one) => one.id !== id);
   if (left.length === account.appPasswords.length) return { outcome: refuse({ code: 'not-found' }) };

@@ -1,4 +1,4 @@
-import { mayChangeContacts } from './access.js';
+import { mayWithStepUpOrNoContact } from './access.js';
 import { ownContacts, type Account } from './account.js';
 import { maskedContact, onProbation } from './contact.js';
 import type { Decision } from './decision.js';
@@ -24,7 +24,7 @@ export function eraseAccount(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, 'account-protected' | 'step-up-required'> {
-  const may = mayChangeContacts(account, caller, now);
+  const may = mayWithStepUpOrNoContact(account, caller, now);
   if (!may.ok) return { outcome: may };
   const elders = ownContacts(account).filter((contact) => !onProbation(contact, now, policy));
   const isByElder = elders.some(({ id }) => id === caller.elevation?.by);

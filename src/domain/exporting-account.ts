@@ -1,4 +1,4 @@
-import { mayChangeContacts } from './access.js';
+import { mayWithStepUpOrNoContact } from './access.js';
 import type { Account } from './account.js';
 import type { Decision } from './decision.js';
 import type { EventId } from './identifiers.js';
@@ -16,7 +16,7 @@ export function exportAccount(
   eventId: EventId,
   now: Instant,
 ): Decision<undefined, 'account-protected' | 'step-up-required'> {
-  const may = mayChangeContacts(account, caller, now);
+  const may = mayWithStepUpOrNoContact(account, caller, now);
   if (!may.ok) return { outcome: may };
   const event = { id: eventId, at: now, happened: { kind: 'data-exported' } } as const;
   return { outcome: ok(undefined), change: { account, events: [event] } };

@@ -1,4 +1,4 @@
-import { mayChangeContacts } from './access.js';
+import { mayWithStepUpOrNoContact } from './access.js';
 import { contactsIn, shutOut, type Account, type Change, type Credential } from './account.js';
 import type { Happening } from './account-event.js';
 import type { Decision } from './decision.js';
@@ -80,7 +80,7 @@ export function changePassword(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, 'account-protected' | 'step-up-required' | 'wrong-credentials'> {
-  const may = mayChangeContacts(account, caller, now);
+  const may = mayWithStepUpOrNoContact(account, caller, now);
   if (!may.ok) return { outcome: may };
   const { credential } = account;
   // Somebody else may have changed it since it was compared.

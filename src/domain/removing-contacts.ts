@@ -1,4 +1,4 @@
-import { mayChangeContacts } from './access.js';
+import { mayWithStepUpOrNoContact } from './access.js';
 import { isOwn, listedContacts, ownContacts, type Account } from './account.js';
 import type { Happening } from './account-event.js';
 import { closeOpen } from './challenge.js';
@@ -36,7 +36,7 @@ export function removeContact(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, RemoveRefusal> {
-  const may = mayChangeContacts(account, caller, now);
+  const may = mayWithStepUpOrNoContact(account, caller, now);
   if (!may.ok) return { outcome: may };
   const contact = listedContacts(account).find(({ id }) => id === contactId);
   if (contact === undefined) return { outcome: refuse({ code: 'not-found' }) };
@@ -64,7 +64,7 @@ export function removeAllContacts(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, RemoveRefusal> {
-  const may = mayChangeContacts(account, caller, now);
+  const may = mayWithStepUpOrNoContact(account, caller, now);
   if (!may.ok) return { outcome: may };
   const own = ownContacts(account);
   if (own.length === 0) {

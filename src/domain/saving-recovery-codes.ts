@@ -1,4 +1,4 @@
-import { mayChangeSettings, type SettingsRefusal } from './access.js';
+import { mayWithStepUp, type StepUpRefusal } from './access.js';
 import { contactsIn, withLedger, type Account, type Change } from './account.js';
 import type { Happening } from './account-event.js';
 import { ledgerOf } from './asking-for-codes.js';
@@ -22,8 +22,8 @@ export function saveRecoveryCode(
   hash: string,
   eventId: EventId,
   now: Instant,
-): Decision<undefined, SettingsRefusal> {
-  const may = mayChangeSettings(account, caller, now);
+): Decision<undefined, StepUpRefusal> {
+  const may = mayWithStepUp(account, caller, now);
   if (!may.ok) return { outcome: may };
   const saved: Account = { ...account, recoveryCode: { hash, createdAt: now } };
   return { outcome: ok(undefined), change: told(saved, 'recovery-code-made', eventId, now) };

@@ -1,4 +1,4 @@
-import { mayChangeSettings, type SettingsRefusal } from './access.js';
+import { mayWithStepUp, type StepUpRefusal } from './access.js';
 import type { Account, Change } from './account.js';
 import type { AccountEvent, Happening } from './account-event.js';
 import type { Decision } from './decision.js';
@@ -95,8 +95,8 @@ export function revokeDevice(
   caller: Caller,
   id: DeviceId,
   now: Instant,
-): Decision<undefined, SettingsRefusal | 'not-found'> {
-  const may = mayChangeSettings(account, caller, now);
+): Decision<undefined, StepUpRefusal | 'not-found'> {
+  const may = mayWithStepUp(account, caller, now);
   if (!may.ok) return { outcome: may };
   if (findDevice(account, id) === undefined) return { outcome: refuse({ code: 'not-found' }) };
   return { outcome: ok(undefined), change: revoked(account, id, 'holder', now) };

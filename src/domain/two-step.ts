@@ -1,4 +1,4 @@
-import { mayChangeSettings, type SettingsRefusal } from './access.js';
+import { mayWithStepUp, type StepUpRefusal } from './access.js';
 import { contactsIn, ownContacts, type Account } from './account.js';
 import { maskedContact, type ContactIn } from './contact.js';
 import type { Decision } from './decision.js';
@@ -45,12 +45,12 @@ export function setTwoStepVerification(
   eventId: EventId,
   now: Instant,
   policy: Policy,
-): Decision<{ readonly enabled: boolean }, SettingsRefusal | 'no-usable-contact'> {
+): Decision<{ readonly enabled: boolean }, StepUpRefusal | 'no-usable-contact'> {
   const active = contactsIn(account, 'active');
   // Where no step-up can be had, this is the more helpful answer.
   if (enabled && active.length === 0 && account.protection.kind !== 'protected')
     return { outcome: refuse({ code: 'no-usable-contact', reason: 'no-contact' }) };
-  const may = mayChangeSettings(account, caller, now);
+  const may = mayWithStepUp(account, caller, now);
   if (!may.ok) return { outcome: may };
   const usable = enabled ? usableContacts(account, active, policy) : ok(undefined);
   if (!usable.ok) return { outcome: usable };

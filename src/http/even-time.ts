@@ -33,16 +33,31 @@ export function isHeldBack(
   }
 }
 
+/** What waiting is made of. */
+export interface Waiting {
+  /** Milliseconds that no virtual clock moves. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** Lets everything else have its turn. */
+  readonly turn: () => Promise<unknown>;
+}
+
+const realTime: Waiting = { now: () => performance.now(), sleep, turn: setImmediate };
+
 /**
  * Waits for the next multiple of so many milliseconds after `started`. A timer is good to a millisecond, and what is left
  * of one would still tell: the last two are waited for turn by turn.
  *
  * @param started by `performance.now()`, which no virtual clock moves
  */
-export async function untilEven(started: number, { milliseconds }: EvenTime): Promise<void> {
-  const passed = performance.now() - started;
+export async function untilEven(
+  started: number,
+  { milliseconds }: EvenTime,
+  { now, sleep: rest, turn } = realTime,
+): Promise<void> {
+  const passed = now() - started;
   const due = started + Math.ceil(passed / milliseconds) * milliseconds;
-  const coarse = due - performance.now() - 2;
-  if (coarse > 0) await sleep(coarse);
-  while (performance.now() < due) await setImmediate();
+  const coarse = due - now() - 2;
+  if (coarse > 0) await rest(coarse);
+  while (now() < due) await turn();
 }

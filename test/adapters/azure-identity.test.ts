@@ -94,7 +94,7 @@ describe('Communication Services by their address', () => {
       },
       { email: 'from@example.com', sms: '+15550100', call: '+15550101' },
     );
-    await expect(messenger.send(message, { timeoutMs: 5000 })).rejects.toThrow(Unavailable);
+    await expect(messenger.send(message, { timeoutMs: 30_000 })).rejects.toThrow(Unavailable);
     expect(wanted.flat()).toEqual(['https://communication.azure.com//.default']);
   });
 });

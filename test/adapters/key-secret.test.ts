@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { azureCredential } from '../../src/adapters/azure/azure-credential.js';
 import { followKeys } from '../../src/adapters/keys/followed-keys.js';
-import { generateKeyRing, keyRingSchema } from '../../src/adapters/keys/key-ring.js';
+import { generateKeyRing, keyRingSchema, type KeyRing } from '../../src/adapters/keys/key-ring.js';
 import { openKeySecret, parseSecretAddress } from '../../src/adapters/keys/key-secret.js';
 import { RINGS, rotatedKeys } from '../../src/adapters/keys/rotated-keys.js';
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
@@ -33,6 +33,8 @@ beforeEach(async () => {
 const credential = () => azureCredential({ clientId: undefined, isManaged: true });
 const address = () => parseSecretAddress(`${vault.url}/secrets/keys`)!;
 const secret = async () => openKeySecret(address(), await credential());
+/** However long a look takes, the call that looks waits for it. */
+const PATIENCE = 30_000;
 const codeVersions = (text: string | undefined) =>
   keyRingSchema.parse(JSON.parse(text ?? '')).code.map(({ version }) => version);
 
@@ -61,9 +63,8 @@ describe('the address of a secret', () => {
 describe('IDN-5 keys in a vault', () => {
   it('are read with a token for the vault, and followed: a new version is seen within a minute', async () => {
     const clock = { at: NOW, now: (): Instant => clock.at };
-    const current = await followKeys(await secret(), clock, (keys) =>
-      Promise.resolve(createSecurityCodes(keys).currentKeyVersion),
-    );
+    const version = (keys: KeyRing) => Promise.resolve(createSecurityCodes(keys).currentKeyVersion);
+    const current = await followKeys(await secret(), clock, version, PATIENCE);
     expect(identity.asked.map(({ resource }) => resource)).toContain('https://vault.azure.net');
     await (await secret()).replace((ring) => rotatedKeys(ring, ['code'], plus(NOW, 2 * MINUTE)));
     const seen: number[] = [];
@@ -79,7 +80,7 @@ describe('IDN-5 keys in a vault', () => {
   it('a vault that does not answer stops a start, and not what runs', async () => {
     const clock = { at: NOW, now: (): Instant => clock.at };
     const source = await secret();
-    const current = await followKeys(source, clock, () => Promise.resolve('made'));
+    const current = await followKeys(source, clock, () => Promise.resolve('made'), PATIENCE);
     const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
     vault.outages.push(503, 503);
     clock.at = plus(NOW, MINUTE);

@@ -38,7 +38,7 @@ async function told(answer: WireAnswer) {
     createPhoneNumbers('*'),
     (line) => lines.push(line),
   );
-  await messenger.send(sms, { timeoutMs: 1000 }).catch(() => undefined);
+  await messenger.send(sms, { timeoutMs: 30_000 }).catch(() => undefined);
   const { milliseconds: _, ...line } = JSON.parse(lines[0] ?? '{}') as Record<string, unknown>;
   return { counted, timed, span: Object.assign({}, ...spans) as Facts, line, lines: lines.length };
 }

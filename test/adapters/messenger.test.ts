@@ -38,7 +38,7 @@ async function sent(
 ): Promise<{ result: SendResult | Unavailable; seen: readonly Seen[] }> {
   await using wire = await providerWire(answer);
   const connection = parseConnection(wire.connectionString)!;
-  const sending = createMessenger(connection, senders, SPEECH).send(message, { timeoutMs: 5000 });
+  const sending = createMessenger(connection, senders, SPEECH).send(message, { timeoutMs: 30_000 });
   const result = await sending.catch((error: unknown) => {
     if (error instanceof Unavailable) return error;
     throw error;

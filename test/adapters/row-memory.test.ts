@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { RowMemory } from '../../src/adapters/tables/row-memory.js';
 import type { AccountId } from '../../src/domain/identifiers.js';
 import { MINUTE, plus, type Instant } from '../../src/domain/instant.js';
@@ -6,13 +6,38 @@ import { NOW } from '../support/accounts.js';
 
 let now: Instant = NOW;
 const clock = { now: () => now };
+let waiting: { readonly at: Instant; readonly act: () => void }[] = [];
+const later = (ms: number, act: () => void) => void waiting.push({ at: plus(now, ms), act });
+beforeEach(() => {
+  now = NOW;
+  waiting = [];
+});
+/** Nobody asks for anything until then. */
+function pass(to: Instant): void {
+  for (;;) {
+    const [due] = waiting.filter(({ at }) => at <= to).sort((one, other) => one.at - other.at);
+    if (due === undefined) break;
+    waiting = waiting.filter((one) => one !== due);
+    now = due.at;
+    due.act();
+  }
+  now = to;
+}
+/** Whether it is still there, however old. */
+function isThere(memory: RowMemory, n: number): boolean {
+  const then = now;
+  now = NOW;
+  const found = memory.recall(id(n)) !== undefined;
+  now = then;
+  return found;
+}
 const id = (n: number) => `account-${n}` as AccountId;
 const rows = (length = 100) =>
   new Map([['account', { rowKey: 'account', v: 1, json: 'x'.repeat(length - 'account'.length) }]]);
 
 describe('rows that are remembered', () => {
   it('are as many as fit; the longest kept go first', () => {
-    const memory = new RowMemory(clock, 1000);
+    const memory = new RowMemory(clock, later, 1000);
     for (let n = 0; n < 10; n += 1) memory.keep(id(n), 'v', rows(100));
     memory.keep(id(0), 'v', rows(100));
     memory.keep(id(10), 'v', rows(150));
@@ -25,8 +50,7 @@ describe('rows that are remembered', () => {
   });
 
   it('are let go of after four minutes, whoever else is asked for', () => {
-    now = NOW;
-    const memory = new RowMemory(clock, 1000);
+    const memory = new RowMemory(clock, later, 1000);
     memory.keep(id(1), 'v', rows(500));
     now = plus(NOW, 4 * MINUTE - 1);
     expect(memory.recall(id(1))).toBeDefined();
@@ -36,8 +60,39 @@ describe('rows that are remembered', () => {
     expect(memory.recall(id(1))).toBeUndefined();
   });
 
+  it('PRV-3 go after four minutes by themselves: nobody asks for any', () => {
+    const memory = new RowMemory(clock, later);
+    memory.keep(id(1), 'v', rows());
+    pass(plus(NOW, MINUTE));
+    memory.keep(id(2), 'v', rows());
+    pass(plus(NOW, 4 * MINUTE - 1));
+    expect(isThere(memory, 1)).toBe(true);
+    pass(plus(NOW, 4 * MINUTE));
+    expect([isThere(memory, 1), isThere(memory, 2)]).toEqual([false, true]);
+    pass(plus(NOW, 5 * MINUTE - 1));
+    expect(isThere(memory, 2)).toBe(true);
+    pass(plus(NOW, 5 * MINUTE));
+    expect(isThere(memory, 2)).toBe(false);
+    expect(waiting).toEqual([]);
+    memory.keep(id(3), 'v', rows());
+    pass(plus(NOW, 9 * MINUTE + 1));
+    expect(isThere(memory, 3)).toBe(false);
+  });
+
+  it('go four minutes after they were last read or written, with one wait at a time for all', () => {
+    const memory = new RowMemory(clock, later);
+    for (let n = 0; n < 10; n += 1) memory.keep(id(n), 'v', rows());
+    pass(plus(NOW, 3 * MINUTE));
+    memory.keep(id(1), 'v', rows());
+    expect(waiting).toHaveLength(1);
+    pass(plus(NOW, 7 * MINUTE - 1));
+    expect([isThere(memory, 0), isThere(memory, 1)]).toEqual([false, true]);
+    pass(plus(NOW, 7 * MINUTE));
+    expect(isThere(memory, 1)).toBe(false);
+  });
+
   it('are nobody’s while a commit replaces them', () => {
-    const memory = new RowMemory(clock);
+    const memory = new RowMemory(clock, later);
     memory.keep(id(1), 'first', rows());
     expect(memory.take(id(1), 'another')).toBeUndefined();
     expect(memory.take(id(1), 'first')?.rows).toEqual(rows());
@@ -46,7 +101,7 @@ describe('rows that are remembered', () => {
   });
 
   it('are not recalled while most are another’s past, and are again when that is over', () => {
-    const memory = new RowMemory(clock);
+    const memory = new RowMemory(clock, later);
     let n = 0;
     /** An account that is remembered, and committed over: whether it was still so. */
     const commit = (held: boolean) => {

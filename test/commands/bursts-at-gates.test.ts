@@ -47,7 +47,8 @@ async function burst(name: string, number: string, prepare?: BeforeCommit<'too-m
       askForCode(from, code, at, policy);
     const sending = withinQuotas<RefusalCode>(parts, id, decide, prepare);
     const caller = { accountId: id, sessionId: 'session' as SessionId };
-    const changed = await changedByCaller(parts, caller, sending.decide, sending.beforeCommit);
+    const { beforeCommit } = sending;
+    const changed = await changedByCaller(parts, caller, sending.decide, { beforeCommit });
     await sending.giveBackUnlessOwn(changed?.outcome);
     return changed!.outcome.ok;
   };

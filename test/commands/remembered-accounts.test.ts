@@ -4,6 +4,7 @@ import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { RowMemory } from '../../src/adapters/tables/row-memory.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
+import { systemLater } from '../../src/adapters/system/system-later.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
 import { change, type ChangeOptions, type Decide } from '../../src/commands/change-account.js';
 import type { Account } from '../../src/domain/account.js';
@@ -156,7 +157,7 @@ describe('an account that this process knows', () => {
 describe('what is done before a commit', () => {
   it('PRV-3 is done for nobody once an erasure elsewhere has waited for the last requests', async () => {
     let now = NOW;
-    here = new AccountTable(table, tables.vault, undefined, new RowMemory({ now: () => now }));
+    here = new AccountTable(table, tables.vault, undefined, new RowMemory({ now: () => now }, systemLater));
     const id = await known();
     await commitElsewhere(id, { erasure: { id: 'erasure' as ErasureId, since: NOW } });
     // A request takes a minute at most, and what it does for the account is there before the erasure looks for it.

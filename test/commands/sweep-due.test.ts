@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAddressVault } from '../../src/adapters/keys/address-vault.js';
 import { generateKeyRing } from '../../src/adapters/keys/key-ring.js';
@@ -79,26 +78,19 @@ async function withWindows({ accounts, dueIndex }: Place, count: number) {
   );
 }
 
-/** A task hub of which only this is asked: one that is started runs. The first wait for so many to be there. */
-function hub(together = 1) {
+/** A task hub of which only this is asked: one that is started runs. @param answering told how many are asked for; waited for */
+function hub(answering: (underway: number) => Promise<void> = async () => undefined) {
   const running = new Set<string>();
   const now = new Map<string, number>();
   const most = { ofOne: 0, ofAll: 0 };
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
   const resume = async (flow: TimedFlow | ErasureFlow) => {
     const key = JSON.stringify(flow);
     now.set(key, (now.get(key) ?? 0) + 1);
     most.ofOne = Math.max(most.ofOne, now.get(key)!);
-    most.ofAll = Math.max(
-      most.ofAll,
-      [...now.values()].reduce((sum, one) => sum + one),
-    );
+    const underway = [...now.values()].reduce((sum, one) => sum + one);
+    most.ofAll = Math.max(most.ofAll, underway);
     const isNew = !running.has(key);
-    if (most.ofAll >= together) open();
-    // Fewer than that come together never: they are told apart from more by how many there were.
-    await Promise.race([opened, sleep(20_000, undefined, { ref: false })]);
-    await setImmediate();
+    await answering(underway);
     running.add(key);
     now.set(key, now.get(key)! - 1);
     return isNew;
@@ -125,10 +117,29 @@ describe('DUR-2 a sweep', () => {
   it('attends to many accounts beside each other, but to the entries of one in their order', async () => {
     const here = await place();
     await withWindows(here, 40);
-    const { most, resume } = hub(AT_ONCE);
-    const swept = await sweepDue({ ...here, ...at(LATER) }, { resume });
+    let begun = 0;
+    const accounts = over<Accounts>(here.accounts, {
+      load: (id) => {
+        begun += 1;
+        return here.accounts.load(id);
+      },
+    });
+    // Nobody is answered before as many ask as may: whoever would begin beyond them has begun by then.
+    let fill = (): void => undefined;
+    const filled = new Promise<void>((resolve) => (fill = resolve));
+    let begunWhenFull = 0;
+    const { most, resume } = hub(async (underway) => {
+      if (underway === AT_ONCE && begunWhenFull === 0) {
+        begunWhenFull = begun;
+        fill();
+      }
+      await filled;
+    });
+    const swept = await sweepDue({ ...here, accounts, ...at(LATER) }, { resume });
     expect(swept).toEqual({ due: 240, resumed: 40, failed: 0, left: 0 });
-    expect(most).toEqual({ ofOne: 1, ofAll: AT_ONCE });
+    expect(most.ofOne).toBe(1);
+    expect(begunWhenFull).toBe(AT_ONCE);
+    expect(most.ofAll).toBe(AT_ONCE);
     // The end stays until the window is closed.
     expect(await everyEntry(here.dueIndex, LATER)).toHaveLength(40);
   });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
+import { AccountTable } from '../../src/adapters/tables/account-table.js';
 import { LimitTable } from '../../src/adapters/tables/limit-table.js';
 import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
@@ -27,6 +28,7 @@ import type { RefusalCode } from '../../src/domain/refusal.js';
 import type { Room } from '../../src/domain/room.js';
 import { total } from '../../src/domain/tally.js';
 import type { KeyedRequest } from '../../src/ports/keyed-requests.js';
+import { StorageProxy } from '../faults/storage-proxy.js';
 import { elevatedBy, ids, named, NOW, provenAccount } from '../support/accounts.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
 import { ownTables, type OwnTables } from '../support/tables.js';
@@ -64,7 +66,8 @@ async function somebody(name: string) {
     prepare?: BeforeCommit<'too-many-contacts'>,
   ) => {
     const sending = withinQuotas<RefusalCode>(its, id, decide, prepare);
-    const changed = await changedByCaller(its, caller, sending.decide, sending.beforeCommit);
+    const { beforeCommit } = sending;
+    const changed = await changedByCaller(its, caller, sending.decide, { beforeCommit });
     await sending.giveBackUnlessOwn(changed?.outcome);
     return changed!.outcome;
   };
@@ -202,6 +205,26 @@ describe('codes within the quotas', () => {
     const asked = await Promise.all(Array.from({ length: 5 }, () => ask(keyed('at once'))));
     expect(asked.every((one) => one.ok)).toBe(true);
     expect([await ofAccount(), await ofPlace()]).toEqual([2, 2]);
+  });
+
+  it('DUR-4 CODE-5 counts where the answer of its commit was lost, and another commit came on top', async () => {
+    const { ask, id, ofAccount, ofPlace, parts } = await somebody('lost');
+    const behind = await StorageProxy.inFrontOf(tables.connectionString);
+    const accounts = new AccountTable(await openTable(behind, 'Accounts'), tables.vault);
+    let onTop: Promise<unknown> | undefined;
+    // After the load, the commit: done, not told, and buried before it is tried once more.
+    behind.proxy.arm(1, 'after', () => {
+      onTop = tables.accounts
+        .load(id)
+        .then((loaded) => tables.accounts.commit(loaded!, { account: loaded!.account, events: [] }));
+    });
+    const asked = { sessionId: id, route: 'ask', idempotencyKey: 'lost', content: 'same' };
+    const its = { ...parts(createKeyedRequests(tables.keys).of(asked, NOW)), accounts };
+    expect((await ask(its)).ok).toBe(true);
+    await behind.proxy.disarm();
+    expect(await onTop).toBe('committed');
+    expect([await ofAccount(), await ofPlace()]).toEqual([1, 1]);
+    await behind.proxy.close();
   });
 
   it('CODE-5 the account’s costs no request of its own', async () => {

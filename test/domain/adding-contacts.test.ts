@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { settle, type Account } from '../../src/domain/account.js';
+import type { Account } from '../../src/domain/account.js';
 import { addContact } from '../../src/domain/adding-contacts.js';
 import type { AddressFingerprint } from '../../src/domain/contact-address.js';
 import { HOUR, plus } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
+import { settle } from '../../src/domain/settled-account.js';
 import { account, active, contact, elevatedBy, ids, NOW, signedIn } from '../support/accounts.js';
 
 const one = contact('one', active(30));

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { settle, type Account } from '../../src/domain/account.js';
+import type { Account } from '../../src/domain/account.js';
 import { codesReached, withCodeCounted } from '../../src/domain/codes-sent.js';
 import { DAY, HOUR, MINUTE, plus, type Instant } from '../../src/domain/instant.js';
 import { withNumbers } from '../../src/domain/limits.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
+import { settle } from '../../src/domain/settled-account.js';
 import { account, NOW } from '../support/accounts.js';
 
 function counted(times: number, at: Instant = NOW, from: Account = account()): Account {

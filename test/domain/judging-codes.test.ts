@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settle, type Account } from '../../src/domain/account.js';
+import type { Account } from '../../src/domain/account.js';
 import { addContact } from '../../src/domain/adding-contacts.js';
 import { askForCode, resendCode } from '../../src/domain/asking-for-codes.js';
 import { findChallenge } from '../../src/domain/account.js';
@@ -10,6 +10,7 @@ import { DAY, HOUR, MINUTE, plus, SECOND, type Instant } from '../../src/domain/
 import { judgeCode, type TypedAnswer } from '../../src/domain/judging-codes.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import type { CodeReference } from '../../src/domain/security-code.js';
+import { settle } from '../../src/domain/settled-account.js';
 import { account, active, contact, ids, NOW, REQUESTER, signedIn } from '../support/accounts.js';
 
 const one = contact('one', active(30));

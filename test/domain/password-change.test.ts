@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settle, type Account } from '../../src/domain/account.js';
+import type { Account } from '../../src/domain/account.js';
 import type { AppPasswordId, ContactId, DeviceId, EventId, GrantId } from '../../src/domain/identifiers.js';
 import { DAY, MINUTE, plus, SECOND } from '../../src/domain/instant.js';
 import { withGrant } from '../../src/domain/new-password.js';
 import { changePassword, repudiatePassword, setNewPassword } from '../../src/domain/password-change.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { startProtection } from '../../src/domain/protection-changes.js';
+import { settle } from '../../src/domain/settled-account.js';
 import type { DeviceTokenHash } from '../../src/domain/trusted-device.js';
 import { active, contact, elevatedBy, ids, NOW, signedIn, withPassword } from '../support/accounts.js';
 

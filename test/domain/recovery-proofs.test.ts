@@ -10,6 +10,7 @@ import { limitsOf } from '../../src/domain/limits.js';
 import { distrust } from '../../src/domain/new-password.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import { withProofs, type RecoveryProof } from '../../src/domain/recovery-proofs.js';
+import { settle } from '../../src/domain/settled-account.js';
 import { account, active, contact, ids, NOW, REQUESTER, withPassword } from '../support/accounts.js';
 
 const policy = defaultPolicy;
@@ -204,6 +205,32 @@ describe('codes of a recovery', () => {
       expect(askToRecover(full, request, plus(NOW, SECOND), policy).outcome.ok).toBe(false);
       expect(askToRecover(full, request, plus(NOW, DAY), policy).outcome.ok).toBe(true);
     }
+  });
+
+  it('CODE-9 in a year of recoveries at most 21,960 guesses are judged against one contact: a chance of 2.2 %', () => {
+    let from: Account = plain;
+    let guesses = 0;
+    for (let hour = 0; hour < 365 * 24; hour += 1) {
+      const now = plus(NOW, hour * HOUR);
+      from = settle(from, now, policy).account;
+      for (let n = 0; ; n += 1) {
+        const challengeId = `${hour} ${n}` as ChallengeId;
+        const { change } = askToRecover(from, { ...request, challengeId }, now, policy);
+        if (change === undefined) break;
+        from = change.account;
+        for (let tries = 0; tries < policy.triesPerChallenge; tries += 1) {
+          const wouldBeRight = judgeRecoveryCode(from, { ...typed(true), challengeId }, now, policy);
+          if (wouldBeRight.outcome.ok) guesses += 1;
+          const tried = judgeRecoveryCode(from, { ...typed(false), challengeId }, now, policy);
+          from = tried.change?.account ?? from;
+        }
+      }
+    }
+    const days = guesses / policy.recoveryFailuresADay;
+    expect(days).toBeGreaterThan(364);
+    // The first day begins with the first guess, the last one with the year's last moment.
+    expect(days).toBeLessThanOrEqual(366);
+    expect((366 * policy.recoveryFailuresADay) / 10 ** policy.codeDigits).toBeCloseTo(0.02196, 8);
   });
 
   it('CODE-3 what strangers use up is not the holder’s: no count, no send, no wait', () => {

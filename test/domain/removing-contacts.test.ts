@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contactsIn, settle, type Account } from '../../src/domain/account.js';
+import { contactsIn, type Account } from '../../src/domain/account.js';
 import type { Contact } from '../../src/domain/contact.js';
 import type { ContactId } from '../../src/domain/identifiers.js';
 import { DAY, plus, type Instant } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { removeAllContacts, removeContact } from '../../src/domain/removing-contacts.js';
+import { settle } from '../../src/domain/settled-account.js';
 import { account, active, contact, elevatedBy, ids, NOW, signedIn } from '../support/accounts.js';
 
 const acknowledged = { acknowledged: true, ids };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contactsIn, settle, type Account } from '../../src/domain/account.js';
+import { contactsIn, type Account } from '../../src/domain/account.js';
 import { addContact } from '../../src/domain/adding-contacts.js';
 import { askForCode } from '../../src/domain/asking-for-codes.js';
 import type { ChallengeId, ContactId, EventId, RemovalId } from '../../src/domain/identifiers.js';
@@ -9,6 +9,7 @@ import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { cancelByLink, startProtection } from '../../src/domain/protection-changes.js';
 import { removeAllContacts, removeContact } from '../../src/domain/removing-contacts.js';
 import { requestReplacement } from '../../src/domain/replacing-contacts.js';
+import { settle } from '../../src/domain/settled-account.js';
 import { undoRemoval } from '../../src/domain/undoing-removals.js';
 import {
   account,

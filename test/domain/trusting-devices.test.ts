@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settle, type Account } from '../../src/domain/account.js';
+import type { Account } from '../../src/domain/account.js';
 import type { DeviceId } from '../../src/domain/identifiers.js';
 import { DAY, MINUTE, plus, SECOND, type Instant } from '../../src/domain/instant.js';
 import { defaultPolicy as policy } from '../../src/domain/policy.js';
 import { openWindow } from '../../src/domain/protection.js';
+import { settle } from '../../src/domain/settled-account.js';
 import type { DeviceToken, DeviceTokenHash, PresentedDevice } from '../../src/domain/trusted-device.js';
 import {
   deviceSeen,

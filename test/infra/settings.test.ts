@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseConfig, settings } from '../../src/config.js';
+import { parseConfig } from '../../src/config.js';
+import { settings } from '../../src/settings.js';
 import { nodesOf, propertiesOf, template } from '../support/bicep.js';
 
 const api = template('app/api.bicep');

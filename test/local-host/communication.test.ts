@@ -128,7 +128,7 @@ const sms = (n = 1): OutgoingMessage => ({
 const call = (): OutgoingMessage => ({
   ...{ ...about, id: id(1), delivery: 'call', to: '+4915111111111' as PlainAddress, callbackUrl: appUrl },
 });
-const send = (message: OutgoingMessage) => messenger.send(message, { timeoutMs: 5000 });
+const send = (message: OutgoingMessage) => messenger.send(message, { timeoutMs: 30_000 });
 const types = () => told.map(({ eventType, type }) => (type ?? eventType ?? '').split('.').at(-1));
 
 describe('calls of the stand-in', () => {

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, startDrawer, type Drawer } from '../support/drawer.js';
+import { describe, expect, it } from 'vitest';
+import { article, useDrawer } from '../support/drawer.js';
 import { Holder } from '../support/holder.js';
 
-let drawer: Drawer;
-beforeAll(async () => {
-  drawer = await startDrawer();
-});
-afterAll(async () => {
-  await drawer[Symbol.asyncDispose]();
-});
+const drawer = useDrawer();
 
 describe('the outbox on the page', () => {
   it('a message shows up by itself, newest first, its code copied by one tap', async () => {
@@ -118,8 +112,7 @@ describe('the outbox on the page', () => {
     await page.waitForTimeout(2500);
     expect(asked).toBe(0);
     await look(false);
-    await page.waitForTimeout(500);
-    expect(asked).toBeGreaterThan(0);
+    await expect.poll(() => asked).toBeGreaterThan(0);
 
     await page.context().setOffline(true);
     await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor();

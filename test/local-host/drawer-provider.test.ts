@@ -1,14 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startDrawer, type Drawer } from '../support/drawer.js';
+import { describe, expect, it } from 'vitest';
+import { useDrawer } from '../support/drawer.js';
 
-let drawer: Drawer;
-beforeAll(async () => {
-  drawer = await startDrawer();
-});
-afterAll(async () => {
-  await drawer[Symbol.asyncDispose]();
-});
+const drawer = useDrawer();
 
 /** Presses Tab until what has the focus is called that. */
 async function tabTo(page: Page, id: string): Promise<void> {

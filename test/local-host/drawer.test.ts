@@ -1,19 +1,13 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { article, PHONE_WIDTH, startDrawer, type Drawer } from '../support/drawer.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { article, PHONE_WIDTH, useDrawer } from '../support/drawer.js';
+import { violations } from '../support/page-looks.js';
 import { startHost } from '../support/start-host.js';
 
-let drawer: Drawer;
+const drawer = useDrawer();
 beforeAll(async () => {
-  drawer = await startDrawer();
   // More than the page shows at first.
   for (let count = 0; count < 52; count += 1) await drawer.send('many@example.org', `number ${count}.`);
 });
-afterAll(async () => {
-  await drawer[Symbol.asyncDispose]();
-});
-
 describe('the page itself', () => {
   it.each(
     (['light', 'dark'] as const).flatMap((scheme) =>
@@ -66,18 +60,8 @@ describe('the page itself', () => {
     const sentOn = await fetch(`${drawer.host.url}/local/outbox?to=%2B4915&since=x`, asked);
     expect([sentOn.status, sentOn.headers.get('location')]).toEqual([302, '/local?to=%2B4915']);
     expect(await (await fetch(`${drawer.host.url}/local/outbox`)).json()).toBeInstanceOf(Array);
-    expect(drawer.host.logs).toContain(`Outbox and clock: ${drawer.host.url}/local\n`);
+    await expect.poll(() => drawer.host.logs).toContain(`Outbox and clock: ${drawer.host.url}/local\n`);
     await using bare = await startHost({ app: 'test/fixtures/http-features' });
     expect(await (await fetch(bare.url)).text()).toContain('<a href="/local">Outbox and clock</a>');
   });
 });
-
-/** What axe finds wrong with the page as it stands. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // The page's own policy forbids foreign scripts; the test's comes in beside it.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate('axe.run()');
-  return (found as { violations: { id: string; nodes: { html: string }[] }[] }).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
-}

@@ -119,14 +119,15 @@ describe('critical sections', () => {
   it('move between two entities with nobody in between', async () => {
     await signal('a', 'add', 100);
     await signal('b', 'add', 0);
-    await app.begin('transfer', 'first', { from: 'a', to: 'b', amount: 60, hold: 60 });
+    await app.begin('transfer', 'first', { from: 'a', to: 'b', amount: 60, hold: 600 });
+    await quiet();
     await app.begin('transfer', 'second', { from: 'b', to: 'a', amount: 60 });
     await quiet();
     await signal('a', 'add', 1000);
     await quiet();
     expect(await read('a')).toMatchObject({ entityState: 100 });
     expect((await app.status('second')).runtimeStatus).toBe('Running');
-    await app.host.advance('PT1M');
+    await app.host.advance('PT10M');
     expect(await app.reaches('first', 'Completed')).toMatchObject(completed('done'));
     expect(await app.reaches('second', 'Completed')).toMatchObject(completed('done'));
     await quiet();
@@ -181,5 +182,5 @@ describe('kill -9', () => {
     for (let n = 0; n < flows; n += 1) await app.reaches(`once-${n}`, 'Completed');
     await quiet();
     expect(await read('once')).toMatchObject({ entityState: 2 * flows });
-  });
+  }, 180_000);
 });

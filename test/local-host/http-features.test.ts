@@ -121,7 +121,7 @@ describe('what a function answers goes out', () => {
       const response = await at(path);
       expect([response.status, await response.text()]).toEqual([500, '']);
     }
-    expect(host.logs).toContain('thrown on purpose');
+    await expect.poll(() => host.logs).toContain('thrown on purpose');
   });
 
   it('an error nobody waited for does not end the host', async () => {
@@ -153,7 +153,7 @@ describe('hooks', () => {
       refused: ["Cannot assign to read only property 'hookData'"],
     });
     expect(await (await at('rescued')).text()).toBe('rescued');
-    expect(host.logs).toContain('the app starts');
+    await expect.poll(() => host.logs).toContain('the app starts');
   });
 });
 

@@ -172,7 +172,7 @@ describe('starting', () => {
   );
 
   it('and waiting answers with the output, or with where to look', async () => {
-    const wait = 'timeout=10&pollingInterval=0.05';
+    const wait = 'timeout=30&pollingInterval=0.05';
     const done = await app.durable('POST', `orchestrators/fanOut/wait-1?${wait}`, 10);
     expect(done).toMatchObject({ status: 200, body: 90 });
     const failed = await app.durable('POST', `orchestrators/failing/wait-2?${wait}`, 10);
@@ -187,7 +187,7 @@ describe('starting', () => {
   it('and waiting with the SDK does the same', async () => {
     await app.begin('fanOut', 'wait-5', 10);
     const done = await client('wait', 'wait-5', {
-      timeoutInMilliseconds: 5000,
+      timeoutInMilliseconds: 30_000,
       retryIntervalInMilliseconds: 50,
     });
     expect(done).toMatchObject({ status: 200, body: 90 });

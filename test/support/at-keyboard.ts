@@ -9,9 +9,10 @@ export class AtKeyboard {
     this.#visit = visit;
   }
 
-  /** Reaches a button or a link by Tab, and presses it. */
+  /** Reaches a button or a link by Tab, and presses it once it can be. */
   async use(target: Locator): Promise<void> {
     await this.#visit.tabTo(target);
+    await target.and(this.#visit.page.locator(':not([aria-disabled="true"])')).waitFor();
     await this.#visit.press('Enter');
   }
 
@@ -25,10 +26,7 @@ export class AtKeyboard {
   /** Asks for a code where a step-up is wanted, and types it. */
   async stepUp(address: string): Promise<void> {
     await this.use(this.#visit.button('Send code'));
-    // Once it is there, so is the code: an older one may have come to the same address.
-    const field = this.#visit.field('Security code');
-    await field.waitFor();
-    await this.type(field, await this.#visit.code(address));
+    await this.type(this.#visit.field('Security code'), await this.#visit.codeAskedFor(address));
     await this.#visit.press('Enter');
   }
 

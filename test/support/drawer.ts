@@ -6,22 +6,23 @@ import { createMessenger } from '../../src/adapters/communication/communication-
 import { parseConnection } from '../../src/adapters/communication/connection.js';
 import type { PlainAddress } from '../../src/domain/contact-address.js';
 import type { MessageId, Messenger } from '../../src/ports/messenger.js';
-import { startBrowser } from './browser.js';
-import { startHost } from './start-host.js';
+import { beforeAll } from 'vitest';
+import { useBrowsedHost } from './browsed-host.js';
 
 export const PHONE_WIDTH = 380;
 
-export type Drawer = Awaited<ReturnType<typeof startDrawer>>;
-
 /** A host, a browser that looks at its page of outbox and clock, and an app that sends messages. */
-export async function startDrawer() {
-  const [host, browser] = await Promise.all([startHost(), startBrowser()]);
-  const messenger = await messengerOf(host.dataDir);
+export function useDrawer() {
+  const { browser, host } = useBrowsedHost();
+  let messenger: Messenger;
+  beforeAll(async () => {
+    messenger = await messengerOf(host.dataDir);
+  });
 
   /** `complaints`: what the page said that it should not have. */
   async function open(options: BrowserContextOptions = {}, path = '/local') {
     const complaints: string[] = [];
-    const context = await browser.newContext({ viewport: { width: PHONE_WIDTH, height: 800 }, ...options });
+    const context = await browser().newContext({ viewport: { width: PHONE_WIDTH, height: 800 }, ...options });
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -44,13 +45,7 @@ export async function startDrawer() {
     if (sent.kind !== 'accepted') throw new Error(`The provider answered: ${sent.kind}.`);
   }
 
-  return {
-    ...{ host, open, send },
-    [Symbol.asyncDispose]: async () => {
-      await browser.close();
-      await host[Symbol.asyncDispose]();
-    },
-  };
+  return { host, open, send };
 }
 
 async function messengerOf(dataDir: string): Promise<Messenger> {

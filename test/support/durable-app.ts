@@ -66,13 +66,14 @@ export class DurableApp implements AsyncDisposable {
 
   /** Waits in real time until the instance is in one of the states. */
   async reaches(id: string, ...states: readonly string[]): Promise<Status> {
-    const waited = performance.now();
-    while (performance.now() - waited < LONGEST_WAIT_MS) {
+    const until = performance.now() + LONGEST_WAIT_MS;
+    for (;;) {
       const status = await this.status(id);
       if (states.includes(status.runtimeStatus)) return status;
+      if (performance.now() > until)
+        throw new Error(`${id} does not reach ${states.join(' or ')}: ${JSON.stringify(status)}`);
       await sleep(25);
     }
-    throw new Error(`${id} does not reach ${states.join(' or ')}: ${JSON.stringify(await this.status(id))}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -13,23 +13,21 @@ export type Claims = Readonly<Record<string, unknown>>;
 export class OidcProvider implements AsyncDisposable {
   /** What the tokens of each account say beside `sub`. */
   readonly accounts: Map<string, Claims>;
-  readonly port: number;
+  readonly issuer: string;
   keys: readonly JWK[] = [];
+  readonly #port: number;
   #server: Server | undefined;
 
   private constructor(accounts: Readonly<Record<string, Claims>>, port: number) {
     this.accounts = new Map(Object.entries(accounts));
-    this.port = port;
+    this.issuer = `http://127.0.0.1:${port}`;
+    this.#port = port;
   }
 
   static async start(accounts: Readonly<Record<string, Claims>>): Promise<OidcProvider> {
     const provider = new OidcProvider(accounts, await freePort());
     await provider.rotateKeys();
     return provider;
-  }
-
-  get issuer(): string {
-    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Settings of a service that takes its tokens. */
@@ -51,17 +49,18 @@ export class OidcProvider implements AsyncDisposable {
 
   /** A new key in place of the old one, which is in no JWKS from then on. */
   async rotateKeys(): Promise<void> {
-    await this.stop();
     const { privateKey } = await generateKeyPair('RS256', { extractable: true });
     const kid = `key-${Date.now()}-${Math.random()}`;
-    this.keys = [{ ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' }];
+    const key = { ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' };
+    await this.stop();
+    this.keys = [key];
     await this.resume();
   }
 
   async resume(): Promise<void> {
     const provider = new Provider(this.issuer, this.#configuration());
     const server = createServer(provider.callback());
-    await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     this.#server = server;
   }
 

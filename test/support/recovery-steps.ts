@@ -1,4 +1,3 @@
-import type { Locator } from 'playwright-core';
 import type { Visit } from './web-visit.js';
 
 /** What somebody does on the page to get back in, step by step. */
@@ -24,8 +23,4 @@ export async function setPassword(visit: Visit, password: string): Promise<void>
   await visit.heading('Set a new password').waitFor();
   await visit.field('New password').fill(password);
   await visit.button('Set new password').click();
-}
-
-export function alertWith(visit: Visit, hasText: string | RegExp): Locator {
-  return visit.page.getByRole('alert').filter({ hasText });
 }

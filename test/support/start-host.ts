@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +38,7 @@ export class LocalHost implements AsyncDisposable {
   readonly dataDir: string;
   readonly #options: HostOptions;
   #child: ChildProcess | undefined;
+  #ended: Promise<unknown> = Promise.resolve();
   #logs = '';
   #url = '';
 
@@ -74,6 +76,8 @@ export class LocalHost implements AsyncDisposable {
       { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } },
     );
     this.#child = child;
+    // Not only gone: all that it wrote has been read, too.
+    this.#ended = once(child, 'close');
     this.#url = await new Promise<string>((resolve, reject) => {
       // Nothing says that a line, or a letter, comes in one piece.
       let said = '';
@@ -106,11 +110,9 @@ export class LocalHost implements AsyncDisposable {
     await this.start();
   }
 
-  /** Resolves when the host's process is gone, whoever ended it. */
+  /** Resolves when the host's process is gone, whoever ended it, and `logs` has its last word. */
   async ended(): Promise<void> {
-    const child = this.#child;
-    if (child?.exitCode !== null || child.signalCode !== null) return;
-    await new Promise((resolve) => child.once('exit', resolve));
+    await this.#ended;
   }
 
   async outbox(query: Readonly<Record<string, string>> = {}): Promise<readonly OutboxEntry[]> {

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { checkLooks, takePicture, WIDE, type Looks } from './page-looks.js';
 import type { LocalHost } from './start-host.js';
 
 export interface VisitOptions {
@@ -17,24 +16,6 @@ export interface VisitOptions {
 }
 
 const PASSWORD = 'correct horse battery';
-const NARROW = 320;
-const WIDE = 1280;
-const IMAGES = 'docs/images';
-/** The states that the README and docs/web.md show; `npm run pictures` takes them. */
-const PICTURED: ReadonlySet<string> = new Set([
-  'activity',
-  'add-email-suggestion',
-  'add-phone-countries',
-  'app-password-made',
-  'code-undelivered',
-  'confirm',
-  'protected',
-  'recover-contact',
-  'remove-last',
-  'security-info',
-  'security-info-ar',
-  'sign-in-blocked',
-]);
 
 /**
  * One visitor in a browser of their own: what they see is looked at with axe, at both widths and in both directions, and
@@ -46,15 +27,13 @@ export class Visit {
   readonly complaints: string[] = [];
   readonly #host: LocalHost;
   readonly #context: BrowserContext;
-  readonly #width: number;
-  readonly #scheme: 'light' | 'dark';
+  readonly #looks: Looks;
 
   private constructor(host: LocalHost, context: BrowserContext, page: Page, options: VisitOptions) {
     this.page = page;
     this.#host = host;
     this.#context = context;
-    this.#width = options.width ?? WIDE;
-    this.#scheme = options.scheme ?? 'light';
+    this.#looks = looksOf(options);
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       // An answer of 4xx and a lost connection are news to the page, not mistakes of it.
@@ -68,10 +47,11 @@ export class Visit {
   }
 
   static async open(browser: Browser, host: LocalHost, options: VisitOptions = {}): Promise<Visit> {
+    const { scheme, width } = looksOf(options);
     const context = await browser.newContext({
       locale: options.language ?? 'en-US',
-      colorScheme: options.scheme ?? 'light',
-      viewport: { width: options.width ?? WIDE, height: options.height ?? 800 },
+      colorScheme: scheme,
+      viewport: { width, height: options.height ?? 800 },
       reducedMotion: 'reduce',
       timezoneId: 'UTC',
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -85,10 +65,13 @@ export class Visit {
     return visit;
   }
 
-  /** Goes to a page by its address behind the #. */
+  /** Goes to a page by its address behind the #; the one that is left may have fields and buttons of the same names. */
   async go(path: string): Promise<void> {
-    await this.page.goto(`${this.#host.url}/#${path}`);
-    await this.page.getByRole('heading', { level: 1 }).waitFor();
+    const next = `${this.#host.url}/#${path}`;
+    if (addressOf(this.page.url()) !== addressOf(next))
+      await this.page.evaluate("document.querySelector('h1')?.setAttribute('data-left', '')");
+    await this.page.goto(next);
+    await this.page.locator('h1:not([data-left])').waitFor();
   }
 
   /** The heading of the page there is now. */
@@ -125,7 +108,7 @@ export class Visit {
 
   /** Comes back to the page from elsewhere, a mail app say: it looks anew. */
   async comeBack(): Promise<void> {
-    await this.page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await this.page.evaluate("for (const type of ['blur', 'focus']) dispatchEvent(new Event(type))");
   }
 
   /**
@@ -134,49 +117,12 @@ export class Visit {
    * @param name of the pictures under docs/images that `npm run pictures` takes
    */
   async checked(name: string): Promise<void> {
-    for (const [how, scheme, direction] of [
-      ['light', 'light', undefined],
-      ['dark', 'dark', undefined],
-      ['right to left', 'light', 'rtl'],
-    ] as const) {
-      await this.page.emulateMedia({ colorScheme: scheme });
-      const before = await this.page.evaluate<string>('document.documentElement.dir');
-      if (direction !== undefined) await this.#turn(direction);
-      expect(await violations(this.page), `${name}, ${how}`).toEqual([]);
-      if (direction !== undefined) await this.#fits(name, how);
-      await this.#turn(before);
-    }
-    await this.page.emulateMedia({ colorScheme: this.#scheme });
-    await this.#fits(name, 'as it is');
-  }
-
-  async #turn(direction: string): Promise<void> {
-    await this.page.evaluate(`document.documentElement.dir = ${JSON.stringify(direction)}`);
-  }
-
-  async #fits(name: string, how: string): Promise<void> {
-    const height = this.page.viewportSize()?.height ?? 800;
-    for (const width of [NARROW, WIDE]) {
-      await this.page.setViewportSize({ width, height });
-      const over = await this.page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-      expect(over, `${name}, ${how}: pixels too wide at ${width}`).toBeLessThanOrEqual(0);
-      if (process.env['PICTURES'] === '1' && how === 'as it is' && PICTURED.has(name)) {
-        await this.#picture(`${name}-${width}`, true);
-      }
-    }
-    await this.page.setViewportSize({ width: this.#width, height });
+    await checkLooks(this.page, name, this.#looks);
   }
 
   /** What is in sight now, for the README. */
   async pictured(name: string): Promise<void> {
-    if (process.env['PICTURES'] === '1') await this.#picture(`${name}-${this.#width}`, false);
-  }
-
-  async #picture(name: string, fullPage: boolean): Promise<void> {
-    mkdirSync(IMAGES, { recursive: true });
-    await this.page.screenshot({ path: `${IMAGES}/${name}.png`, fullPage });
+    await takePicture(this.page, `${name}-${this.#looks.width}`, false);
   }
 
   /**
@@ -185,7 +131,7 @@ export class Visit {
    * @param reference of the one that is wanted, where the message says it: a call does not
    */
   async code(to: string, reference?: string): Promise<string> {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 400; tries++) {
       const sent = await this.#host.outbox({ to });
       const newest = sent.findLast(({ template }) => template === 'security-code');
       const isWanted =
@@ -197,16 +143,27 @@ export class Visit {
     throw new Error(`No code ${reference ?? ''} came to ${to}`);
   }
 
-  /** Types the newest code that was sent there, the one the page speaks of, and confirms it. */
-  async enterCode(to: string): Promise<void> {
+  /** Asks for a code, up to where it is typed. */
+  async sendCode(): Promise<void> {
+    await this.button('Send code').click();
     await this.field('Security code').waitFor();
-    const told = await this.page
-      .getByText(/Its reference is/)
-      .textContent({ timeout: 1_000 })
-      .catch(() => '');
-    const reference = /reference is (\w+)/.exec(told ?? '')?.[1];
-    await this.field('Security code').fill(await this.code(to, reference));
+  }
+
+  /** The code that the page speaks of: an older one may have come to the same address. */
+  async codeAskedFor(to: string): Promise<string> {
+    const told = await this.page.getByText(/reference is/).textContent();
+    return this.code(to, /reference is (\w+)/.exec(told ?? '')?.[1]);
+  }
+
+  /** Types the code that the page speaks of, and confirms it. */
+  async enterCode(to: string): Promise<void> {
+    await this.field('Security code').fill(await this.codeAskedFor(to));
     await this.button('Confirm').click();
+  }
+
+  /** The text of what has the focus. */
+  focused(): Promise<string> {
+    return this.page.evaluate<string>('document.activeElement.textContent');
   }
 
   async press(key: string, times = 1): Promise<void> {
@@ -254,6 +211,15 @@ export class Visit {
   }
 }
 
+function looksOf({ scheme = 'light', width = WIDE }: VisitOptions): Looks {
+  return { scheme, width };
+}
+
+/** The first page has it with and without a # in it. */
+function addressOf(url: string): string {
+  return url.replace(/\/(?:#\/?)?$/, '');
+}
+
 /** The session as the page keeps it; once, so that one that has ended stays so. */
 function beginOnce({ signInName, token }: NonNullable<VisitOptions['signedIn']>): string {
   const session = JSON.stringify(JSON.stringify({ asks: 'nothing', signInName, token }));
@@ -261,19 +227,6 @@ function beginOnce({ signInName, token }: NonNullable<VisitOptions['signedIn']>)
     sessionStorage.setItem('begun', 'yes');
     sessionStorage.setItem('session', ${session});
   }`;
-}
-
-/** What axe finds wrong with the page as it stands: the rule, and where. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // The page's own policy forbids foreign scripts; the test's comes in beside it.
-  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
-  const { violations: found } = await page.evaluate<{
-    readonly violations: readonly {
-      readonly id: string;
-      readonly nodes: readonly { readonly html: string }[];
-    }[];
-  }>('axe.run()');
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
 /** Calls speak their code digit by digit. */

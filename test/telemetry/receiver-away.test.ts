@@ -23,16 +23,18 @@ async function mute(): Promise<AsyncDisposable & { readonly url: string; readonl
 
 it('a receiver that says nothing holds up no request, and the end by some seconds only', async () => {
   await using receiver = await mute();
-  await using host = await startHost({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url } });
+  // Far more than anybody waits for: what waits for an answer can't be mistaken for what is slow.
+  const patient = { OTEL_EXPORTER_OTLP_TIMEOUT: '120000' };
+  await using host = await startHost({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, ...patient } });
   const holder = await Holder.signedUp(host);
   await holder.addEmail('ada@example.org');
   // Several batches are due by now, and none of them was answered.
-  await expect.poll(receiver.asked, { timeout: 15_000 }).toBeGreaterThan(0);
+  await expect.poll(receiver.asked, { timeout: 30_000 }).toBeGreaterThan(0);
   const asked = performance.now();
   expect((await holder.info()).status).toBe(200);
-  expect(performance.now() - asked).toBeLessThan(5_000);
+  expect(performance.now() - asked).toBeLessThan(20_000);
   const began = performance.now();
   await host.stop();
-  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(performance.now() - began).toBeLessThan(25_000);
   expect(host.logs).not.toMatch(/unhandled|Error:/i);
 }, 90_000);

@@ -1,27 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { wrong } from '../support/holder.js';
 import { seated } from '../support/seated.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import type { Visit } from '../support/web-visit.js';
+import { startHost } from '../support/start-host.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
-
-const focused = (visit: Visit): Promise<string> =>
-  visit.page.evaluate<string>('document.activeElement.textContent');
+const { host, browser } = useBrowsedHost();
 
 describe('signing in', () => {
   it('shows what opens the account, and leads to each', async () => {
-    await using seat = await seated(browser, host, 'options@example.org');
+    await using seat = await seated(browser(), host, 'options@example.org');
     const { holder, keys, visit } = seat;
     await keys.use(visit.link('Signing in'));
     await visit.heading('Signing in').waitFor();
@@ -44,7 +31,7 @@ describe('signing in', () => {
   });
 
   it('REC-4 changes the password after a step-up, and everybody signs in anew', async () => {
-    await using seat = await seated(browser, host, 'password@example.org');
+    await using seat = await seated(browser(), host, 'password@example.org');
     const { holder, keys, visit } = seat;
     const submit = visit.button('Change password');
     await visit.go('/password');
@@ -86,7 +73,7 @@ describe('signing in', () => {
   });
 
   it('changes it without a code where there is no contact that could get one', async () => {
-    await using seat = await seated(browser, host);
+    await using seat = await seated(browser(), host);
     const { holder, keys, visit } = seat;
     await visit.go('/password');
     await keys.type(visit.field('Current password'), holder.password);
@@ -99,7 +86,7 @@ describe('signing in', () => {
 
 describe('TSV-1 two-step verification', () => {
   it('is turned on and off, and what ends with it is said first', async () => {
-    await using seat = await seated(browser, host, 'two-step@example.org');
+    await using seat = await seated(browser(), host, 'two-step@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/two-step');
     await visit.page.getByText('Two-step verification is off').waitFor();
@@ -117,18 +104,18 @@ describe('TSV-1 two-step verification', () => {
     await visit.checked('two-step-turn-off');
     await visit.press('Escape');
     await confirm.waitFor({ state: 'detached' });
-    expect(await focused(visit)).toBe('Turn off');
+    await expect.poll(() => visit.focused()).toBe('Turn off');
     await visit.press('Enter');
     await keys.use(confirm.getByRole('button', { name: 'Turn off' }));
     await visit.page.getByText('Signing in asks for your password alone.').waitFor();
-    await expect.poll(() => focused(visit)).toBe('Turn on');
+    await expect.poll(() => visit.focused()).toBe('Turn on');
     expect((await holder.call('GET', '/api/trusted-devices')).body.devices).toEqual([]);
     holder.deviceToken = undefined;
     expect((await holder.signIn()).body.outcome).toBe('signed-in');
   });
 
   it('wants a contact first, and says where to add one', async () => {
-    await using seat = await seated(browser, host);
+    await using seat = await seated(browser(), host);
     const { visit } = seat;
     for (const page of ['two-step', 'app-passwords', 'recovery-code']) {
       await visit.go('/devices');
@@ -141,7 +128,7 @@ describe('TSV-1 two-step verification', () => {
   });
 
   it('CODE-3 can’t be changed where wrong codes have disabled every contact, and the page says where to look', async () => {
-    await using seat = await seated(browser, host, 'guessed@example.org');
+    await using seat = await seated(browser(), host, 'guessed@example.org');
     const { holder, visit } = seat;
     // Five a day: a wait that grows comes with ten.
     for (let day = 0; (await holder.info()).body.contacts[0]?.status !== 'disabled'; day += 1) {
@@ -160,7 +147,7 @@ describe('TSV-1 two-step verification', () => {
 
   it('STD-1 wants a phone and a recovery code in the strict setting, and says so one by one', async () => {
     await using strict = await startHost({ env: { STRICT: 'true' } });
-    await using seat = await seated(browser, strict, 'strict@example.org');
+    await using seat = await seated(browser(), strict, 'strict@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/two-step');
     await keys.use(visit.button('Turn on'));
@@ -182,7 +169,7 @@ describe('TSV-1 two-step verification', () => {
 
 describe('DEV-1 trusted devices', () => {
   it('are listed and revoked one by one', async () => {
-    await using seat = await seated(browser, host, 'devices@example.org');
+    await using seat = await seated(browser(), host, 'devices@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/devices');
     await visit.page.getByText('You have no trusted devices.').waitFor();
@@ -207,7 +194,7 @@ describe('DEV-1 trusted devices', () => {
     await keys.stepUp(holder.email);
     await visit.page.getByText('Revoked.').waitFor();
     expect(await visit.button(/^Revoke /).count()).toBe(1);
-    await expect.poll(() => focused(visit)).toBe('Trusted devices');
+    await expect.poll(() => visit.focused()).toBe('Trusted devices');
 
     // Gone meanwhile, from another browser: that is what was wanted.
     await keys.use(visit.button('Revoke Device without a name'));

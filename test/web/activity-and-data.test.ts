@@ -1,20 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { saved, seated, type Seat } from '../support/seated.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
 import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, browser } = useBrowsedHost();
 
 const told = (visit: Visit): Promise<readonly string[]> =>
   visit.page.locator('.day .what > span').allTextContents();
@@ -25,7 +15,7 @@ async function stepUp({ holder }: Seat): Promise<void> {
 
 describe('AUD-1 recent activity', () => {
   it('tells everything that was done, in words, day by day, newest first', async () => {
-    await using seat = await seated(browser, host, 'told@example.org');
+    await using seat = await seated(browser(), host, 'told@example.org');
     const { holder, keys, visit } = seat;
     const started = await host.now();
     await holder.setTwoStep(true);
@@ -69,7 +59,7 @@ describe('AUD-1 recent activity', () => {
   });
 
   it('comes in pages, goes on where the older ones begin, and takes up what is new', async () => {
-    await using seat = await seated(browser, host);
+    await using seat = await seated(browser(), host);
     const { holder, keys, visit } = seat;
     for (let n = 0; n < 60; n += 1) await holder.signIn();
     // More sessions than an account keeps: the one at the page was the first to go.
@@ -85,7 +75,7 @@ describe('AUD-1 recent activity', () => {
     expect(await visit.page.evaluate<boolean>(focused)).toBe(true);
 
     await holder.signIn();
-    await visit.page.evaluate('window.dispatchEvent(new Event("focus"))');
+    await visit.comeBack();
     await expect.poll(async () => (await told(visit)).length).toBe(65);
     expect((await told(visit)).at(-1)).toBe('Your account was created');
   });
@@ -118,7 +108,7 @@ async function textsOf(language: string): Promise<Readonly<Record<string, string
 
 describe('PRV-3 the data of an account', () => {
   it('is downloaded whole, after a step-up', async () => {
-    await using seat = await seated(browser, host, 'export@example.org');
+    await using seat = await seated(browser(), host, 'export@example.org');
     const { holder, keys, visit } = seat;
     await keys.use(visit.link('Your data'));
     await visit.button('Download').waitFor();
@@ -126,6 +116,7 @@ describe('PRV-3 the data of an account', () => {
     await keys.use(visit.button('Download'));
     await visit.page.getByRole('dialog').waitFor();
     await visit.press('Escape');
+    await visit.page.getByRole('dialog').waitFor({ state: 'detached' });
     const [name, content] = await saved(visit, async () => {
       await keys.use(visit.button('Download'));
       await keys.stepUp(holder.email);
@@ -141,7 +132,7 @@ describe('PRV-3 the data of an account', () => {
   });
 
   it('is erased with the account, once its name is typed and a code given; then nobody signs in', async () => {
-    await using seat = await seated(browser, host, 'erase@example.org');
+    await using seat = await seated(browser(), host, 'erase@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/data');
     await keys.use(visit.link('Delete account…'));
@@ -159,6 +150,7 @@ describe('PRV-3 the data of an account', () => {
     await visit.press('Enter');
     await visit.page.getByRole('dialog').waitFor();
     await visit.press('Escape');
+    await visit.page.getByRole('dialog').waitFor({ state: 'detached' });
     expect((await holder.info()).status).toBe(200);
     await keys.use(visit.button('Delete account'));
     await keys.stepUp(holder.email);
@@ -177,7 +169,7 @@ describe('PRV-3 the data of an account', () => {
 
 describe('WIN-2 while the account is protected', () => {
   it('says until when, shows what is there, changes nothing, and leads to cancelling', async () => {
-    await using seat = await seated(browser, host, 'shut@example.org');
+    await using seat = await seated(browser(), host, 'shut@example.org');
     const { holder, visit } = seat;
     await holder.post('/api/app-passwords', { name: 'Mail' });
     await holder.setTwoStep(true);
@@ -203,7 +195,7 @@ describe('WIN-2 while the account is protected', () => {
   });
 
   it('refuses what was begun before, and says why', async () => {
-    await using seat = await seated(browser, host, 'begun@example.org');
+    await using seat = await seated(browser(), host, 'begun@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/password');
     await keys.type(visit.field('Current password'), holder.password);

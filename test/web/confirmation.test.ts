@@ -1,19 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 const ASKED = 'Make sure that you can receive a code';
 
@@ -25,30 +15,16 @@ async function longAway(email: string): Promise<Holder> {
   return holder;
 }
 
-/** Asks for a code, and waits until it is there: older ones are, too. */
-async function sendCode(visit: Visit, to: string): Promise<void> {
-  const codes = () => new Holder(host).codes(to);
-  const before = (await codes()).length;
-  await visit.button('Send code').press('Enter');
-  await visit.field('Security code').waitFor();
-  await expect.poll(async () => (await codes()).length).toBe(before + 1);
-}
-
 async function signOut(visit: Visit): Promise<void> {
   await visit.button('Sign out').click();
   await visit.heading('Sign in').waitFor();
 }
 
-const said = (visit: Visit, what: string | RegExp) =>
-  visit.page.getByRole('status').filter({ hasText: what }).waitFor();
-const alert = (visit: Visit, what: string | RegExp) =>
-  visit.page.getByRole('alert').filter({ hasText: what }).waitFor();
-
 describe('make sure that you can receive a code', () => {
   it('CNF-1 CNF-2 CNF-3 asked, put off for a day, asked again, verified', async () => {
     const email = 'asked@example.org';
     const holder = await longAway(email);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading(ASKED).waitFor();
     await visit.page.getByText('until').waitFor();
@@ -58,7 +34,7 @@ describe('make sure that you can receive a code', () => {
     await visit.button('Not now').click();
     // Where they wanted to go.
     await visit.heading('Recent activity').waitFor();
-    await said(visit, /We’ll ask you again after /);
+    await visit.said(/We’ll ask you again after /);
 
     await signOut(visit);
     await visit.signIn(holder.signInName);
@@ -67,11 +43,11 @@ describe('make sure that you can receive a code', () => {
     await host.advance('P1DT1M');
     await visit.signIn(holder.signInName);
     await visit.heading(ASKED).waitFor();
-    await sendCode(visit, email);
+    await visit.sendCode();
     await visit.checked('confirm-code');
     await visit.enterCode(email);
     await visit.heading('Security info').waitFor();
-    await said(visit, /Good: codes reach you at /);
+    await visit.said(/Good: codes reach you at /);
     expect((await holder.signIn()).body.outcome).toBe('signed-in');
   });
 
@@ -80,7 +56,7 @@ describe('make sure that you can receive a code', () => {
     const holder = await longAway(email);
     await holder.signIn();
     await host.advance('P8D');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.tabTo(visit.field('Sign-in name'));
     await visit.page.keyboard.type(holder.signInName);
     await visit.tabTo(visit.field('Password'));
@@ -91,15 +67,15 @@ describe('make sure that you can receive a code', () => {
     expect(await visit.button('Not now').count()).toBe(0);
     await visit.checked('confirm-overdue');
     await visit.tabTo(visit.button('Send code'));
-    await sendCode(visit, email);
-    await visit.page.keyboard.type(await visit.code(email));
+    await visit.sendCode();
+    await visit.page.keyboard.type(await visit.codeAskedFor(email));
     await visit.press('Enter');
     await visit.heading('Security info').waitFor();
   });
 
   it('CNF-3 put off too late: it says that it can’t be any more', async () => {
     const holder = await longAway('late@example.org');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading(ASKED).waitFor();
     await host.advance('PT50M');
@@ -111,12 +87,12 @@ describe('make sure that you can receive a code', () => {
     await visit.heading(ASKED).waitFor();
     await host.advance('PT30M');
     await visit.button('Not now').click();
-    await alert(visit, 'This can’t be put off any more.');
+    await visit.refused('This can’t be put off any more.');
   });
 
   it('CNF-1 left for an hour it is over, and the sign-in page says so', async () => {
     const holder = await longAway('left@example.org');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading(ASKED).waitFor();
     await host.advance('PT1H1M');
@@ -132,7 +108,7 @@ describe('make sure that you can receive a code', () => {
     await holder.addEmail('gone@example.org');
     await holder.removeAll();
     await host.advance('P31D');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading(ASKED).waitFor();
     await visit.checked('confirm-nothing-there');

@@ -1,32 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
+import { holdAnswer } from '../support/held-answer.js';
 import { Holder, wrong } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit, type VisitOptions } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 beforeEach(async () => {
   await host.provider('sms', 'ok');
 });
 
-/** A holder at the page, signed in. */
-async function visiting(holder: Holder, options: VisitOptions = {}): Promise<Visit> {
-  return Visit.open(browser, host, { ...options, signedIn: holder });
-}
-
 describe('the code of a new contact', () => {
   it('CODE-1 CODE-3 CODE-4 wrong, superseded, pasted with a blank; sent again after the wait', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { path: '/#/add-email' });
+    await using visit = await open({ signedIn: holder, path: '/#/add-email' });
     await visit.field('Email address').fill('codes@example.org');
     await visit.button('Send code').click();
     const field = visit.field('Security code');
@@ -38,10 +24,10 @@ describe('the code of a new contact', () => {
     await visit.button('Confirm').click();
     await visit.refused('That’s not the code.');
     await visit.refused('4 tries');
-    await visit.checked('code-wrong');
-
     const again = visit.button(/Send another code/);
     expect(await again.getAttribute('aria-disabled')).toBe('true');
+    await visit.checked('code-wrong');
+
     await host.advance('PT31S');
     await visit.comeBack();
     await visit.button('Send another code').click();
@@ -51,14 +37,14 @@ describe('the code of a new contact', () => {
     await visit.refused('A newer code was sent at');
     const second = await visit.code('codes@example.org');
     await paste(visit, `${second.slice(0, 3)} ${second.slice(3)}`);
-    expect(await field.inputValue()).toBe(second);
+    await expect.poll(() => field.inputValue()).toBe(second);
     await visit.press('Enter');
     await visit.row('c•••@example.org').waitFor();
   });
 
   it('CODE-4 the next code may be typed before the page knows that it was sent', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { path: '/#/add-email' });
+    await using visit = await open({ signedIn: holder, path: '/#/add-email' });
     await visit.field('Email address').fill('swift@example.org');
     await visit.button('Send code').click();
     await visit.field('Security code').fill(wrong(await visit.code('swift@example.org')));
@@ -66,18 +52,12 @@ describe('the code of a new contact', () => {
     await visit.refused('That’s not the code.');
     await host.advance('PT31S');
     await visit.comeBack();
-    let answer = (): void => undefined;
-    const typed = new Promise<void>((resolve) => (answer = resolve));
-    await visit.page.route('**/resend', async (route) => {
-      const response = await route.fetch();
-      await typed;
-      await route.fulfill({ response });
-    });
+    const late = await holdAnswer(visit.page, '**/resend');
     await visit.button('Send another code').click();
-    await expect.poll(async () => (await holder.codes('swift@example.org')).length).toBe(2);
+    await late.given;
     const second = await visit.code('swift@example.org');
     await visit.field('Security code').fill(second);
-    answer();
+    await late.letGo();
     await visit.button(/Send another code in/).waitFor();
     expect(await visit.field('Security code').inputValue()).toBe(second);
     await visit.button('Confirm').click();
@@ -86,7 +66,7 @@ describe('the code of a new contact', () => {
 
   it('CODE-7 a text that never arrives: what helps, and a call instead', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { path: '/#/add-phone' });
+    await using visit = await open({ signedIn: holder, path: '/#/add-phone' });
     await host.provider('sms', 'undeliverable');
     await visit.field('Phone number').fill('212 555 0142');
     await visit.button('Send code').click();
@@ -105,7 +85,7 @@ describe('the code of a new contact', () => {
 
   it('CODE-1 ADD-4 ADD-5 too old a code; left alone, and taken up again from the list; gone after a day', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await visiting(holder, { path: '/#/add-email' });
+    await using visit = await open({ signedIn: holder, path: '/#/add-email' });
     await visit.field('Email address').fill('pending@example.org');
     await visit.button('Send code').click();
     await visit.field('Security code').waitFor();
@@ -125,6 +105,7 @@ describe('the code of a new contact', () => {
     await visit.button('Send code').click();
     await visit.enterCode('pending@example.org');
     await visit.said('was added');
+    await visit.row('p•••@example.org').waitFor();
     expect(await visit.page.getByText('Not confirmed yet').count()).toBe(0);
 
     await visit.go('/add-phone');
@@ -155,7 +136,7 @@ describe('a contact that wrong codes turned off', () => {
     const contactId = await holder.addEmail('guessed@example.org');
     await holder.signIn();
     await exhaust(holder, contactId, 'guessed@example.org');
-    await using visit = await visiting(holder);
+    await using visit = await open({ signedIn: holder });
     await visit.row('Turned off').waitFor();
     await visit.checked('security-info-disabled');
     await visit.go('/add-email');
@@ -194,10 +175,9 @@ describe('while a confirmation is asked', () => {
   it('CNF-2 a contact that is added lets its holder in', async () => {
     const holder = await Holder.signedUp(host);
     await host.advance('P61D');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
-    const kept = () => visit.page.evaluate<string>('sessionStorage.getItem("session") ?? ""');
-    await expect.poll(kept).toContain('"confirmation"');
+    await visit.heading('Make sure that you can receive a code').waitFor();
     await visit.go('/add-email');
     await visit.field('Email address').fill('confirming@example.org');
     await visit.button('Send code').click();

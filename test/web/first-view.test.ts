@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
 
 interface FirstView {
   readonly bytes: number;
@@ -11,21 +10,12 @@ interface FirstView {
 type Measure = (page: Page, url: string, how: { readonly shows: string }) => Promise<FirstView>;
 
 const BOUND = 150_000;
-let host: LocalHost;
-let browser: Browser;
+const { browser, host } = useBrowsedHost();
 let firstView: Measure;
 beforeAll(async () => {
   // Measured as `npm run bench -- page` does.
   const measure = '../../bench/support/first-view.mjs';
-  [host, browser, { firstView }] = await Promise.all([
-    startHost(),
-    startBrowser(),
-    import(measure) as Promise<{ readonly firstView: Measure }>,
-  ]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
+  ({ firstView } = (await import(measure)) as { readonly firstView: Measure });
 });
 
 /** Of somebody who is signed in, as the page keeps it in its tab. */
@@ -43,7 +33,7 @@ describe.each([
   let view: FirstView;
   const answers = new Map<string, Readonly<Record<string, string>>>();
   beforeAll(async () => {
-    const context = await browser.newContext({ locale, viewport: { width: 320, height: 640 } });
+    const context = await browser().newContext({ locale, viewport: { width: 320, height: 640 } });
     const page = await context.newPage();
     const session = isIn ? await sessionOf() : '';
     if (isIn) await page.addInitScript(`sessionStorage.setItem('session', ${JSON.stringify(session)})`);

@@ -1,20 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AtKeyboard } from '../support/at-keyboard.js';
-import { startBrowser } from '../support/browser.js';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 /** Whoever has no mouse, at a page with a code to ask for and to type. */
 class Typist extends AtKeyboard {
@@ -40,14 +30,13 @@ describe('by keyboard alone, what no other walk does', () => {
     await holder.addEmail('lost@example.org');
     await host.advance('P8D');
     await holder.signIn();
-    await using visit = await Visit.open(browser, host, { signedIn: holder });
+    await using visit = await open({ signedIn: holder });
     const typist = new Typist(visit);
     await typist.follow('I don’t have any of these');
     await visit.heading('Replace your security info').waitFor();
     await typist.type(visit.page.getByRole('textbox').last(), 'found@example.org');
     await visit.press('Enter');
-    await visit.field('Security code').waitFor();
-    await typist.type(visit.field('Security code'), await visit.code('found@example.org'));
+    await typist.type(visit.field('Security code'), await visit.codeAskedFor('found@example.org'));
     await visit.press('Enter');
     await visit.said('Your account is protected until');
 
@@ -62,7 +51,7 @@ describe('by keyboard alone, what no other walk does', () => {
     const holder = await Holder.signedUp(host);
     await holder.addEmail('later@example.org');
     await host.advance('P61D');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     const typist = new Typist(visit);
     await typist.type(visit.field('Sign-in name'), holder.signInName);
     await typist.type(visit.field('Password'), holder.password);
@@ -81,7 +70,7 @@ describe('by keyboard alone, what no other walk does', () => {
     await holder.call('DELETE', `/api/security-info/${goneId}`);
     await holder.noticesSettled('gone@example.org');
     const { path, token } = await holder.link('gone@example.org', 'contact-removed');
-    await using visit = await Visit.open(browser, host, { path: `${path}#token=${token}` });
+    await using visit = await open({ path: `${path}#token=${token}` });
     const typist = new Typist(visit);
     await typist.press('Bring it back');
     await visit.said('receives security codes again');

@@ -1,22 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
 import { recovering } from '../support/recovering.js';
 import { askForCode, nameAccount, setPassword } from '../support/recovery-steps.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 const { arrived, stranger } = recovering(() => host);
 
@@ -31,14 +21,13 @@ async function protectedHolder(email = `protected-${randomUUID()}@example.org`) 
 }
 
 const stateOf = async (holder: Holder) => (await holder.info()).body.protection.state;
-const said = (visit: Visit, hasText: string | RegExp) => visit.page.getByRole('status').filter({ hasText });
 
 describe('REP-2 the page behind a notice’s link, in a browser', () => {
   it.each(['light', 'dark'] as const)(
     'opened, it changes nothing; confirmed by keyboard, it cancels (%s)',
     async (scheme) => {
       const { holder, link, path } = await protectedHolder();
-      await using visit = await Visit.open(browser, host, { scheme, width: 320, height: 640, path: link });
+      await using visit = await open({ scheme, width: 320, height: 640, path: link });
       const requests: string[] = [];
       visit.page.on('request', (request) => requests.push(request.url()));
       // The token has left the address bar, and a reload still has it.
@@ -52,7 +41,7 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
 
       await visit.tabTo(visit.button('Cancel the removal'));
       await visit.press('Enter');
-      await said(visit, 'Done.').waitFor();
+      await visit.said('Done.');
       expect(await stateOf(holder)).toBe('normal');
       expect(await visit.page.evaluate('document.activeElement.textContent')).toContain('Done.');
       expect(await visit.page.evaluate('history.state')).toBeNull();
@@ -60,15 +49,15 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
       await visit.link('Go to sign-in').click();
       await visit.heading('Sign in').waitFor();
 
-      await using again = await Visit.open(browser, host, { scheme, path: link });
+      await using again = await open({ scheme, path: link });
       await again.button('Cancel the removal').click();
-      await said(again, 'nothing left to cancel').waitFor();
+      await again.said('nothing left to cancel');
       await again.checked('link-closed');
     },
   );
 
   it('a second link, pasted where the first one is open, is the one that counts', async () => {
-    await using visit = await Visit.open(browser, host, { path: '/api/links/cancel-protection#token=first' });
+    await using visit = await open({ path: '/api/links/cancel-protection#token=first' });
     const loaded = visit.page.waitForEvent('load');
     await visit.page.evaluate(`location.hash = 'token=second'`);
     await loaded;
@@ -79,31 +68,31 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
 
   it('says when the address was cut off, is not ours, or the service can’t be reached', async () => {
     const { holder, link, path } = await protectedHolder();
-    await using visit = await Visit.open(browser, host, { path });
-    await said(visit, 'not complete').waitFor();
+    await using visit = await open({ path });
+    await visit.said('not complete');
     expect(await visit.button('Cancel the removal').count()).toBe(0);
     await visit.checked('link-incomplete');
 
     for (const token of ['x', link.slice(link.indexOf('=') + 1, -1), '<img src=x onerror=alert(1)>']) {
-      await using hostile = await Visit.open(browser, host, {
+      await using hostile = await open({
         path: `${path}#token=${encodeURIComponent(token)}`,
       });
       await hostile.button('Cancel the removal').click();
-      await said(hostile, 'nothing left to cancel').waitFor();
+      await hostile.said('nothing left to cancel');
     }
-    await using endless = await Visit.open(browser, host, { path: `${path}#token=${'x'.repeat(2_000)}` });
+    await using endless = await open({ path: `${path}#token=${'x'.repeat(2_000)}` });
     await endless.button('Cancel the removal').click();
-    await said(endless, 'not complete').waitFor();
+    await endless.said('not complete');
     expect(await stateOf(holder)).toBe('protected');
 
-    await using whole = await Visit.open(browser, host, { path: link });
+    await using whole = await open({ path: link });
     await whole.page.context().setOffline(true);
     await whole.button('Cancel the removal').click();
-    await said(whole, 'can’t be reached').waitFor();
+    await whole.said('can’t be reached');
     await whole.checked('link-failed');
     await whole.page.context().setOffline(false);
     await whole.button('Cancel the removal').click();
-    await said(whole, 'Done.').waitFor();
+    await whole.said('Done.');
     expect(await stateOf(holder)).toBe('normal');
   });
 
@@ -113,7 +102,7 @@ describe('REP-2 the page behind a notice’s link, in a browser', () => {
     ['ar-EG', 'ar', 'rtl'],
     ['nl', 'en', 'ltr'],
   ])('speaks the browser’s language: %s', async (language, lang, direction) => {
-    await using visit = await Visit.open(browser, host, {
+    await using visit = await open({
       language,
       path: '/api/links/undo-removal#token=x',
     });
@@ -154,11 +143,11 @@ describe('what the other links undo', () => {
     await holder.call('DELETE', `/api/security-info/${goneId}`);
     await holder.noticesSettled(gone);
     const { path, token } = await holder.link(gone, 'contact-removed');
-    await using visit = await Visit.open(browser, host, { path: `${path}#token=${token}` });
+    await using visit = await open({ path: `${path}#token=${token}` });
     await visit.checked('link-undo-removal');
     expect((await holder.info()).status).toBe(200);
     await visit.button('Bring it back').click();
-    await said(visit, 'receives security codes again').waitFor();
+    await visit.said('receives security codes again');
     expect((await holder.info()).status).toBe(401);
     await visit.checked('link-undone');
   });
@@ -174,7 +163,7 @@ describe('what the other links undo', () => {
     await host.advance('PT1M');
 
     // Whoever reads the mailbox gets in by it.
-    await using thief = await Visit.open(browser, host, { path: '/#/recover' });
+    await using thief = await open({ path: '/#/recover' });
     await nameAccount(thief, holder.signInName);
     await recovered(thief, '@', mailbox, 'the thief’s own battery');
     await thief.field('Password').fill('the thief’s own battery');
@@ -184,10 +173,10 @@ describe('what the other links undo', () => {
     // The holder hears of it on the phone.
     await holder.noticesSettled(phone);
     const { path, token } = await holder.link(phone, 'password-changed');
-    await using visit = await Visit.open(browser, host, { width: 320, path: `${path}#token=${token}` });
+    await using visit = await open({ width: 320, path: `${path}#token=${token}` });
     await visit.checked('link-repudiate-password');
     await visit.button('This wasn’t me').click();
-    await said(visit, 'Everybody was signed out').waitFor();
+    await visit.said('Everybody was signed out');
     await visit.checked('link-repudiated');
     await visit.link('Set a new password now').click();
     await visit.heading('Choose a contact').waitFor();
@@ -202,9 +191,9 @@ describe('what the other links undo', () => {
     holder.password = 'the holder’s at last';
     expect((await holder.signIn()).body.outcome).toBe('signed-in');
 
-    await using late = await Visit.open(browser, host, { path: `${path}#token=${token}` });
+    await using late = await open({ path: `${path}#token=${token}` });
     await late.button('This wasn’t me').click();
-    await said(late, 'can’t be undone here any more').waitFor();
+    await late.said('can’t be undone here any more');
     await late.link('Get back in to your account').click();
     await late.heading('Get back in to your account').waitFor();
   });

@@ -1,21 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import { expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 it('a visitor has the outbox and the clock beside the page', async () => {
-  await using visit = await Visit.open(browser, host);
+  await using visit = await open();
   await visit.signUp('ada');
   await visit.link('Add an email address').click();
   await visit.page.getByRole('textbox').fill('ada@example.org');

@@ -1,19 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { TwoStepHolder } from '../support/two-step-holder.js';
-import { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 const GONE = 'removed@example.org';
 const PHONE = '+4915123456702';
@@ -41,30 +30,19 @@ async function undone(twoStep: boolean): Promise<TwoStepHolder> {
   return holder;
 }
 
-/** Asks for a code, and waits until it is there: older ones are, too. */
-async function sendCode(visit: Visit, holder: TwoStepHolder, to: string): Promise<void> {
-  const before = (await holder.codes(to)).length;
-  await visit.button('Send code').click();
-  await visit.field('Security code').waitFor();
-  await expect.poll(async () => (await holder.codes(to)).length).toBe(before + 1);
-}
-
-const alert = (visit: Visit, what: string | RegExp) =>
-  visit.page.getByRole('alert').filter({ hasText: what }).waitFor();
-
 describe('REP-4 RMV-5 a new password comes first', () => {
   it('a code, then the new password, which signs in; the old one is good for nothing', async () => {
     const holder = await undone(false);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading('Set a new password').waitFor();
     await visit.checked('new-password');
-    await sendCode(visit, holder, GONE);
+    await visit.sendCode();
     await visit.enterCode(GONE);
     await visit.field('New password').waitFor();
     await visit.field('New password').fill('password123');
     await visit.button('Save and sign in').click();
-    await alert(visit, 'one that many people use');
+    await visit.refused('one that many people use');
     await visit.checked('new-password-weak');
     await visit.field('New password').fill('a better horse battery');
     await visit.button('Save and sign in').click();
@@ -72,19 +50,19 @@ describe('REP-4 RMV-5 a new password comes first', () => {
     await visit.button('Sign out').click();
     await visit.heading('Sign in').waitFor();
     await visit.signIn(holder.signInName);
-    await alert(visit, 'The sign-in name or the password is wrong.');
+    await visit.refused('The sign-in name or the password is wrong.');
   });
 
   it('REC-4 that took too long: another code', async () => {
     const holder = await undone(false);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
-    await sendCode(visit, holder, GONE);
+    await visit.sendCode();
     await visit.enterCode(GONE);
     await visit.field('New password').fill('a better horse battery');
     await host.advance('PT11M');
     await visit.button('Save and sign in').click();
-    await alert(visit, 'This took too long, or was done already. Ask for a new code.');
+    await visit.refused('This took too long, or was done already. Ask for a new code.');
     await visit.checked('new-password-too-late');
     await visit.button('Ask for a new code').click();
     await visit.button('Send code').waitFor();
@@ -92,7 +70,7 @@ describe('REP-4 RMV-5 a new password comes first', () => {
 
   it('REC-3 with two-step verification a second proof, by keyboard alone', async () => {
     const holder = await undone(true);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     const { keyboard } = visit.page;
     await visit.signIn(holder.signInName);
     await visit.heading('Set a new password').waitFor();
@@ -102,7 +80,7 @@ describe('REP-4 RMV-5 a new password comes first', () => {
       await visit.press('Enter');
       await visit.field('Security code').waitFor();
       await expect.poll(async () => (await holder.codes(to)).length).toBe(before + 1);
-      await keyboard.type(await visit.code(to));
+      await keyboard.type(await visit.codeAskedFor(to));
       await visit.press('Enter');
       if (to !== GONE) continue;
       await visit.page.getByText('we need one more proof that it’s you').waitFor();

@@ -1,19 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 /** Signed in with a password alone, at the page; the contacts are older than their probation. */
 async function visiting(...addresses: readonly string[]) {
@@ -21,7 +11,7 @@ async function visiting(...addresses: readonly string[]) {
   for (const address of addresses) await holder.addEmail(address);
   await host.advance('P8D');
   await holder.signIn();
-  const visit = await Visit.open(browser, host, { signedIn: holder });
+  const visit = await open({ signedIn: holder });
   return { holder, visit };
 }
 
@@ -117,7 +107,7 @@ describe('removing', () => {
     await visit.press('Enter');
     await visit.tabTo(visit.field('Security code'));
     const to = label?.startsWith('o') === true ? 'one@example.org' : 'two@example.org';
-    await visit.page.keyboard.type(await visit.code(to));
+    await visit.page.keyboard.type(await visit.codeAskedFor(to));
     await visit.press('Enter');
     await visit.page.getByText('Your account is protected for 30 more days').waitFor();
   });
@@ -249,8 +239,7 @@ describe('"I don’t have any of these"', () => {
     await holder.call('PUT', '/api/two-step-verification', { enabled: true });
     await visit.button('Sign out').click();
     await visit.signIn(holder.signInName);
-    const kept = () => visit.page.evaluate<string>('sessionStorage.getItem("session") ?? ""');
-    await expect.poll(kept).toContain('"code"');
+    await visit.heading('Enter a security code').waitFor();
     await visit.go('/replace');
     await visit
       .field(/^Email address/)

@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
 import { recovering } from '../support/recovering.js';
-import { alertWith, askForCode, nameAccount, setPassword } from '../support/recovery-steps.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
+import { askForCode, nameAccount, setPassword } from '../support/recovery-steps.js';
 import { TwoStepHolder } from '../support/two-step-holder.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
 const NEW_PASSWORD = 'another battery, horse';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 const { arrived, forgetful } = recovering(() => host);
 
@@ -35,7 +26,7 @@ async function typed(visit: Visit, label: string, value: string): Promise<void> 
 async function typedCode(visit: Visit, address: string): Promise<void> {
   await visit.field('Security code').waitFor();
   await arrived(address);
-  await typed(visit, 'Security code', await visit.code(address));
+  await typed(visit, 'Security code', await visit.codeAskedFor(address));
 }
 
 async function chosenByKeyboard(visit: Visit, masked: string): Promise<void> {
@@ -57,7 +48,7 @@ const maskOf = (phone: string) => `••••••${phone.slice(-2)}`;
 describe('getting back in, in a browser', () => {
   it('REC-1 REC-2 REC-3 REC-4 by email: a name, the hidden part, a code, a new password; a reload loses nothing', async () => {
     const { address, holder } = await forgetful();
-    await using visit = await Visit.open(browser, host, { width: 320, path: '/#/recover' });
+    await using visit = await open({ width: 320, path: '/#/recover' });
     await visit.checked('recover');
     await nameAccount(visit, ` ${holder.signInName} `);
     await visit.checked('recover-contact');
@@ -72,7 +63,7 @@ describe('getting back in, in a browser', () => {
     await visit.page.reload();
     await visit.field('Security code').fill('000000');
     await visit.button('Confirm').click();
-    await alertWith(visit, 'That’s not the code').waitFor();
+    await visit.refused('That’s not the code');
     await visit.checked('recover-wrong-code');
     await arrived(address);
     await visit.enterCode(address);
@@ -81,7 +72,7 @@ describe('getting back in, in a browser', () => {
     await visit.heading('Set a new password').waitFor();
     await visit.checked('recover-new-password');
     await setPassword(visit, 'password12');
-    await alertWith(visit, 'guessed first').waitFor();
+    await visit.refused('guessed first');
     await visit.checked('recover-weak-password');
     await setPassword(visit, NEW_PASSWORD);
 
@@ -98,7 +89,7 @@ describe('getting back in, in a browser', () => {
     const holder = await Holder.signedUp(host);
     await holder.addPhone(phone, 'DE');
     const before = (await holder.codes(phone)).length;
-    await using visit = await Visit.open(browser, host, { path: '/#/recover' });
+    await using visit = await open({ path: '/#/recover' });
     await nameAccount(visit, holder.signInName);
     await askForCode(visit, maskOf(phone), phone.replace('+49', '0'));
     expect(await arrived(phone)).toBe(before + 1);
@@ -109,7 +100,7 @@ describe('getting back in, in a browser', () => {
 
   it('by keyboard alone', async () => {
     const { address, holder } = await forgetful();
-    await using visit = await Visit.open(browser, host, { path: '/#/recover' });
+    await using visit = await open({ path: '/#/recover' });
     await typed(visit, 'Sign-in name', holder.signInName);
     await visit.heading('Choose a contact').waitFor();
     await typed(visit, 'The whole email address', address);
@@ -125,7 +116,7 @@ describe('getting back in, in a browser', () => {
 describe('in every language', () => {
   it('CODE-6 it is worded anew, and nothing sticks out on a narrow phone', async () => {
     const { address, holder } = await forgetful();
-    await using visit = await Visit.open(browser, host, { width: 320, path: '/#/recover' });
+    await using visit = await open({ width: 320, path: '/#/recover' });
     await inEveryLanguage(visit);
     await nameAccount(visit, holder.signInName);
     await inEveryLanguage(visit);
@@ -167,7 +158,7 @@ describe('more than one proof, and the code on paper', () => {
     await holder.stepUp(email, address);
     expect((await holder.call('PUT', '/api/two-step-verification', { enabled: true })).status).toBe(200);
 
-    await using visit = await Visit.open(browser, host, { path: '/#/recover' });
+    await using visit = await open({ path: '/#/recover' });
     await typed(visit, 'Sign-in name', holder.signInName);
     await visit.heading('Choose a contact').waitFor();
     await chosenByKeyboard(visit, maskOf(phone));
@@ -187,11 +178,12 @@ describe('more than one proof, and the code on paper', () => {
 
   it('REC-3 DEV-1 in a browser that is trusted, one code is enough', async () => {
     const holder = await TwoStepHolder.withTwoStep(host, `trusting-${randomUUID().slice(0, 8)}`);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName, holder.password);
     await visit.button('Send code').click();
     await visit.field(/^Trust this device/).check();
     await visit.enterCode(holder.email);
+    await visit.heading('Security info').waitFor();
     await visit.button('Sign out').click();
     await visit.heading('Sign in').waitFor();
 
@@ -208,13 +200,13 @@ describe('more than one proof, and the code on paper', () => {
     const { recoveryCode } = (await holder.post('/api/recovery-code')).body as unknown as {
       recoveryCode: string;
     };
-    await using visit = await Visit.open(browser, host, { path: '/#/recover' });
+    await using visit = await open({ path: '/#/recover' });
     await nameAccount(visit, holder.signInName);
     await pressed(visit, visit.link('I have a recovery code'));
     await visit.heading('Use your recovery code').waitFor();
     await visit.checked('recover-recovery-code');
     await typed(visit, 'Recovery code', 'AAAAA-AAAAA');
-    await alertWith(visit, 'That’s not the recovery code').waitFor();
+    await visit.refused('That’s not the recovery code');
     await visit.checked('recover-wrong-recovery-code');
     await typed(visit, 'Recovery code', recoveryCode.toLowerCase().replaceAll('-', ' '));
     await visit.heading('Save your new recovery code').waitFor();
@@ -227,6 +219,7 @@ describe('more than one proof, and the code on paper', () => {
     await visit.heading('Save your new recovery code').waitFor();
     expect(await shown()).toBe(next);
     await pressed(visit, visit.button('Copy'));
+    await visit.button('Copied').waitFor();
     expect(await visit.page.evaluate('navigator.clipboard.readText()')).toBe(next);
     await pressed(visit, visit.button('I’ve saved it'));
     await setPassword(visit, NEW_PASSWORD);
@@ -242,7 +235,7 @@ describe('more than one proof, and the code on paper', () => {
     const email = await holder.addEmail(address);
     await holder.stepUp(email, address);
     expect((await holder.call('PUT', '/api/two-step-verification', { enabled: true })).status).toBe(200);
-    await using visit = await Visit.open(browser, host, { path: '/#/recover' });
+    await using visit = await open({ path: '/#/recover' });
     await nameAccount(visit, holder.signInName);
     await askForCode(visit, 's•••@example.org', address);
     await arrived(address);

@@ -1,22 +1,13 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { everyRefusal, type RefusalCase } from '../support/every-refusal.js';
 import { Holder } from '../support/holder.js';
 import { patternOf } from '../support/icu-message.js';
 import { pageTexts } from '../support/page-texts.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 const SIGN_IN = '**/api/sign-in';
 
@@ -53,7 +44,7 @@ describe.each([
   const texts = pageTexts(tag);
   let visit: Visit;
   beforeAll(async () => {
-    visit = await Visit.open(browser, host, { language, path: '/#/sign-in' });
+    visit = await open({ language, path: '/#/sign-in' });
     const [name, password] = await visit.page.locator('form input').all();
     await name?.fill('somebody@example.com');
     await password?.fill('correct horse battery');
@@ -91,10 +82,12 @@ describe.each([
 });
 
 it('an answer that is none of ours is told as well', async () => {
-  await using visit = await Visit.open(browser, host);
+  await using visit = await open();
   await visit.field('Sign-in name').fill('somebody@example.com');
   await visit.field('Password').fill('correct horse battery');
   const page = '<!doctype html><title>Bad Gateway</title>';
+  // The page looks again by itself, and takes back what it said once the service answers.
+  await visit.page.route('**/api/health', (route) => route.abort());
   await visit.page.route(SIGN_IN, (route) =>
     route.fulfill({ status: 500, contentType: 'text/html', body: page }),
   );
@@ -113,7 +106,7 @@ it('an answer that is none of ours is told as well', async () => {
 describe('the service’s own refusals', () => {
   it('of signing in', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName, 'not the password');
     const alarm = visit.page.getByRole('alert').filter({ hasText: /\S/ });
     await alarm.getByText('The sign-in name or the password is wrong.').waitFor();
@@ -127,7 +120,7 @@ describe('the service’s own refusals', () => {
 
   it('of signing up', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await Visit.open(browser, host, { path: '/#/sign-up' });
+    await using visit = await open({ path: '/#/sign-up' });
     const alarm = visit.page.getByRole('alert').filter({ hasText: /\S/ });
     await visit.field('Sign-in name').fill(holder.signInName);
     await visit.field('Password').fill('correct horse battery');
@@ -141,7 +134,7 @@ describe('the service’s own refusals', () => {
 
   it('of a session that has ended: signed out, and the page says so', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading('Security info').waitFor();
     const changed = { currentPassword: holder.password, newPassword: 'quite another battery' };

@@ -1,19 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { seated } from '../support/seated.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, browser, open } = useBrowsedHost();
 
 const kept = (visit: Visit): Promise<string> =>
   visit.page.evaluate<string>('JSON.stringify({ ...sessionStorage })');
@@ -22,7 +12,7 @@ const name = (visit: Visit): Promise<string> => visit.field('Sign-in name').inpu
 
 describe('who sits here next', () => {
   it('finds no recovery that was begun before', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signUp('left-behind');
     await visit.go('/recover');
     await visit.field('Sign-in name').fill('left-behind');
@@ -35,7 +25,7 @@ describe('who sits here next', () => {
   });
 
   it('finds nobody signed in when a closed tab is brought back after an hour', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signUp('brought-back');
     await visit.page.reload();
     await visit.heading('Security info').waitFor();
@@ -47,7 +37,7 @@ describe('who sits here next', () => {
   });
 
   it('nor at an open one', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signUp('left-open');
     await visit.page.evaluate(`sessionStorage.setItem('used', String(Date.now() - 61 * 60_000));
       document.dispatchEvent(new Event('visibilitychange'))`);
@@ -56,7 +46,7 @@ describe('who sits here next', () => {
   });
 
   it('nor on an old page that “Back” brings to life', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signUp('gone-back');
     await visit.page.evaluate(`sessionStorage.removeItem('session');
       dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
@@ -64,7 +54,7 @@ describe('who sits here next', () => {
   });
 
   it('signing out takes effect at once, and at the service when it can be reached', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signUp('out-at-once');
     const token = JSON.parse(await kept(visit)) as { readonly session: string };
     const { token: bearer } = JSON.parse(token.session) as { readonly token: string };
@@ -89,7 +79,7 @@ describe('who sits here next', () => {
 
 describe('a code that is asked for in between', () => {
   it('is not asked for any more when the page is turned', async () => {
-    await using seat = await seated(browser, host, 'turned@example.org');
+    await using seat = await seated(browser(), host, 'turned@example.org');
     const { visit } = seat;
     await visit.go('/sign-in-options');
     await visit.go('/recovery-code');
@@ -101,7 +91,7 @@ describe('a code that is asked for in between', () => {
   });
 
   it('nor when the session has ended meanwhile', async () => {
-    await using seat = await seated(browser, host, 'ended@example.org');
+    await using seat = await seated(browser(), host, 'ended@example.org');
     const { visit } = seat;
     await visit.go('/recovery-code');
     await visit.button('Make a recovery code').click();

@@ -1,33 +1,20 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
 import { saved, seated } from '../support/seated.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
 import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, browser } = useBrowsedHost();
 
 const copied = (visit: Visit): Promise<string> =>
   visit.page.evaluate<string>('navigator.clipboard.readText()');
-
-const focused = (visit: Visit): Promise<string> =>
-  visit.page.evaluate<string>('document.activeElement.textContent');
 
 const secretOf = async (visit: Visit): Promise<string> =>
   (await visit.page.locator('.secret').textContent()) ?? '';
 
 describe('APP-1 app passwords', () => {
   it('are named, shown once, copied, listed and revoked', async () => {
-    await using seat = await seated(browser, host, 'app@example.org');
+    await using seat = await seated(browser(), host, 'app@example.org');
     const { holder, keys, visit } = seat;
     const opens = async (appPassword: string): Promise<number> =>
       (await new Holder(host).post('/api/sign-in/app', { signInName: holder.signInName, appPassword }))
@@ -44,10 +31,11 @@ describe('APP-1 app passwords', () => {
     await visit.heading('App passwords').waitFor();
     await visit.page.getByRole('dialog').waitFor();
     await visit.press('Escape');
+    await visit.page.getByRole('dialog').waitFor({ state: 'detached' });
     await keys.use(visit.button('Make app password'));
     await keys.stepUp(holder.email);
     await visit.page.getByText('We show it only now.').waitFor();
-    expect(await focused(visit)).toBe('Your app password for Mail on my old phone');
+    expect(await visit.focused()).toBe('Your app password for Mail on my old phone');
     const appPassword = await secretOf(visit);
     expect(appPassword).toMatch(/^[0-9a-z]{4}(-[0-9a-z]{4}){4}$/);
     await visit.checked('app-password-made');
@@ -67,12 +55,12 @@ describe('APP-1 app passwords', () => {
     await visit.checked('app-password-revoke');
     await keys.use(confirm.getByRole('button', { name: 'Revoke' }));
     await visit.page.getByText('You have no app passwords.').waitFor();
-    await expect.poll(() => focused(visit)).toBe('App passwords');
+    await expect.poll(() => visit.focused()).toBe('App passwords');
     expect(await opens(appPassword)).toBe(401);
   });
 
   it('are gone from the page with “Done” and by going elsewhere, and are not kept in the browser', async () => {
-    await using seat = await seated(browser, host, 'gone@example.org');
+    await using seat = await seated(browser(), host, 'gone@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/app-passwords');
     await keys.type(visit.field('Name'), 'First');
@@ -100,7 +88,7 @@ describe('APP-1 app passwords', () => {
   });
 
   it('are at most twenty, and the page says so', async () => {
-    await using seat = await seated(browser, host, 'many@example.org');
+    await using seat = await seated(browser(), host, 'many@example.org');
     const { holder, keys, visit } = seat;
     for (let n = 1; n <= 20; n += 1)
       expect((await holder.post('/api/app-passwords', { name: `App ${n}` })).status).toBe(201);
@@ -113,7 +101,7 @@ describe('APP-1 app passwords', () => {
   });
 
   it('have names of any length, and say so where the browser does not copy', async () => {
-    await using seat = await seated(browser, host, 'long@example.org');
+    await using seat = await seated(browser(), host, 'long@example.org');
     const { holder, keys, visit } = seat;
     // As on a page that came from another machine without TLS.
     await visit.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
@@ -132,7 +120,7 @@ describe('APP-1 app passwords', () => {
 
 describe('REC-5 a recovery code', () => {
   it('is shown once, to copy, save or print, and replaces the one before', async () => {
-    await using seat = await seated(browser, host, 'paper@example.org');
+    await using seat = await seated(browser(), host, 'paper@example.org');
     const { holder, keys, visit } = seat;
     await visit.go('/recovery-code');
     await visit.button('Make a recovery code').waitFor();
@@ -140,7 +128,7 @@ describe('REC-5 a recovery code', () => {
     await keys.use(visit.button('Make a recovery code'));
     await keys.stepUp(holder.email);
     await visit.page.getByText('We show it only now.').waitFor();
-    expect(await focused(visit)).toBe('Your new recovery code');
+    expect(await visit.focused()).toBe('Your new recovery code');
     const first = await secretOf(visit);
     await visit.checked('recovery-code-made');
     await keys.use(visit.button('Copy'));

@@ -1,30 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit } from '../support/web-visit.js';
+import type { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, open } = useBrowsedHost();
 
 const PASSWORD = 'correct horse battery';
 /** Where whoever can't see the page is put. */
 const focusIsAt = (visit: Visit, label: string) =>
   visit.field(label).and(visit.page.locator(':focus')).waitFor();
-const alert = (visit: Visit, what: string | RegExp) =>
-  visit.page.getByRole('alert').filter({ hasText: what }).waitFor();
-
 describe('IDN-3 signing up', () => {
   it('says what is wrong with each weak password, at the field, then is in by itself', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.link('Create an account').click();
     await visit.heading('Create an account').waitFor();
     await visit.checked('sign-up');
@@ -37,14 +24,14 @@ describe('IDN-3 signing up', () => {
     ] as const) {
       await visit.field('Password').fill(password);
       await visit.button('Create account').click();
-      await alert(visit, why);
+      await visit.refused(why);
       await focusIsAt(visit, 'Password');
     }
     await visit.checked('sign-up-weak');
     await visit.field('Sign-in name').fill('ab');
     await visit.field('Password').fill(PASSWORD);
     await visit.button('Create account').click();
-    await alert(visit, 'Use at least 3 characters.');
+    await visit.refused('Use at least 3 characters.');
     await visit.field('Sign-in name').fill('somebody-new');
     await visit.button('Create account').click();
     await visit.heading('Security info').waitFor();
@@ -53,18 +40,18 @@ describe('IDN-3 signing up', () => {
 
   it('a name that is taken is said at the field', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await Visit.open(browser, host, { path: '/#/sign-up' });
+    await using visit = await open({ path: '/#/sign-up' });
     await visit.field('Sign-in name').fill(holder.signInName);
     await visit.field('Password').fill(PASSWORD);
     await visit.button('Create account').click();
-    await alert(visit, 'This sign-in name is taken.');
+    await visit.refused('This sign-in name is taken.');
     await focusIsAt(visit, 'Sign-in name');
     await visit.link('Sign in').click();
     await visit.heading('Sign in').waitFor();
   });
 
   it('by keyboard alone, out and in again', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     const { keyboard } = visit.page;
     await visit.tabTo(visit.link('Create an account'));
     await visit.press('Enter');
@@ -74,7 +61,7 @@ describe('IDN-3 signing up', () => {
     await visit.tabTo(visit.field('Password'));
     await keyboard.type('short');
     await visit.press('Enter');
-    await alert(visit, 'Use at least 8 characters.');
+    await visit.refused('Use at least 8 characters.');
     await keyboard.press('Control+A');
     await keyboard.type(PASSWORD);
     await visit.press('Enter');
@@ -95,14 +82,14 @@ describe('IDN-3 signing up', () => {
 describe('IDN-3 signing in', () => {
   it('CODE-8 a wrong password, a code in its place, the right one; signed out', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.checked('sign-in');
     await visit.signIn(holder.signInName, 'not this one');
-    await alert(visit, 'The sign-in name or the password is wrong.');
+    await visit.refused('The sign-in name or the password is wrong.');
     await visit.checked('sign-in-wrong');
     await visit.field('Password').fill('123456');
     await visit.button('Sign in').click();
-    await alert(visit, 'That looks like a security code. Enter your password here');
+    await visit.refused('That looks like a security code. Enter your password here');
     await focusIsAt(visit, 'Password');
     await visit.checked('sign-in-code-is-not-password');
     await visit.button('Show').click();
@@ -122,27 +109,27 @@ describe('IDN-3 signing in', () => {
     const guesser = new Holder(host, holder.signInName);
     guesser.password = 'a wrong guess';
     for (let guess = 0; guess < 10; guess++) expect((await guesser.signIn()).status).toBe(401);
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName, 'a wrong guess');
-    await alert(visit, /Too many wrong tries\. Wait \d+ (second|minute)s?, then try again\./);
+    await visit.refused(/Too many wrong tries\. Wait \d+ (second|minute)s?, then try again\./);
     await visit.checked('sign-in-wait');
   });
 
   it('leads to the recovery of a forgotten password', async () => {
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     expect(await visit.link('Forgot your password?').getAttribute('href')).toBe('#/recover');
   });
 });
 
 describe('CODE-6 in the language of the browser', () => {
   it('German: what is wrong, the way in, and the language that messages come in', async () => {
-    await using visit = await Visit.open(browser, host, { language: 'de-AT' });
+    await using visit = await open({ language: 'de-AT' });
     await visit.heading('Anmelden').waitFor();
     await visit.link('Konto erstellen').click();
     await visit.field('Anmeldename').fill('max-mustermann');
     await visit.field('Passwort').fill('password123');
     await visit.button('Konto erstellen').click();
-    await alert(visit, /Dieses Passwort verwenden viele/);
+    await visit.refused(/Dieses Passwort verwenden viele/);
     await visit.checked('sign-up-de');
     await visit.field('Passwort').fill(PASSWORD);
     await visit.button('Konto erstellen').click();
@@ -157,7 +144,7 @@ describe('CODE-6 in the language of the browser', () => {
 
   it('Arabic: from right to left, names and passwords as they are typed', async () => {
     const holder = await Holder.signedUp(host);
-    await using visit = await Visit.open(browser, host, { language: 'ar' });
+    await using visit = await open({ language: 'ar' });
     await visit.heading('تسجيل الدخول').waitFor();
     const html = visit.page.locator('html');
     expect([await html.getAttribute('dir'), await html.getAttribute('lang')]).toEqual(['rtl', 'ar']);
@@ -165,7 +152,7 @@ describe('CODE-6 in the language of the browser', () => {
     await visit.field('اسم تسجيل الدخول').fill(holder.signInName);
     await visit.field('كلمة المرور').fill('123456');
     await visit.button('تسجيل الدخول').click();
-    await alert(visit, 'يبدو هذا رمز أمان.');
+    await visit.refused('يبدو هذا رمز أمان.');
     await visit.field('كلمة المرور').fill(PASSWORD);
     await visit.button('تسجيل الدخول').click();
     await visit.link('معلومات الأمان').waitFor();

@@ -1,33 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
+import { startHost } from '../support/start-host.js';
 import { TwoStepHolder } from '../support/two-step-holder.js';
 import { Visit } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
+const { host, browser, open } = useBrowsedHost();
 
 const NAME = '__Host-security-info-device';
 const CODE_PAGE = 'Enter a security code';
 
 const deviceCookie = async (visit: Visit) =>
   (await visit.page.context().cookies()).find(({ name }) => name === NAME);
-
-/** Asks for a code, and waits until it is there: an older one may be, too. */
-async function sendCode(visit: Visit, holder: TwoStepHolder): Promise<void> {
-  const before = (await holder.codes(holder.email)).length;
-  await visit.button('Send code').click();
-  await visit.field('Security code').waitFor();
-  await expect.poll(async () => (await holder.codes(holder.email)).length).toBe(before + 1);
-}
 
 async function signOut(visit: Visit): Promise<void> {
   await visit.button('Sign out').click();
@@ -36,9 +19,9 @@ async function signOut(visit: Visit): Promise<void> {
 
 /** At the list, with a device that is trusted from now on. */
 async function trusting(holder: TwoStepHolder): Promise<Visit> {
-  const visit = await Visit.open(browser, host);
+  const visit = await open();
   await visit.signIn(holder.signInName);
-  await sendCode(visit, holder);
+  await visit.sendCode();
   await visit.field(/^Trust this device/).check();
   await visit.enterCode(holder.email);
   await visit.heading('Security info').waitFor();
@@ -48,11 +31,11 @@ async function trusting(holder: TwoStepHolder): Promise<Visit> {
 describe('TSV-1 the code after the password', () => {
   it('is asked for at every sign-in on a device that is not trusted', async () => {
     const holder = await TwoStepHolder.withTwoStep(host, 'untrusted');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading(CODE_PAGE).waitFor();
     await visit.checked('sign-in-code');
-    await sendCode(visit, holder);
+    await visit.sendCode();
     await visit.checked('sign-in-code-sent');
     // The browser drops the page while the code is looked up: it goes on where it was.
     await visit.page.reload();
@@ -60,7 +43,7 @@ describe('TSV-1 the code after the password', () => {
     await visit.go('/devices');
     await visit.heading(CODE_PAGE).waitFor();
     await host.advance('PT31S');
-    await sendCode(visit, holder);
+    await visit.sendCode();
     await visit.enterCode(holder.email);
     // Where they wanted to go.
     await visit.heading('Trusted devices').waitFor();
@@ -72,9 +55,9 @@ describe('TSV-1 the code after the password', () => {
 
   it('DEV-1 not on a device that is trusted, whose token no script can read', async () => {
     const holder = await TwoStepHolder.withTwoStep(host, 'trusted');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
-    await sendCode(visit, holder);
+    await visit.sendCode();
     await visit.field(/^Trust this device/).check();
     expect(await visit.field('Name of this device').inputValue()).toBe('Chrome (Linux)');
     await visit.checked('sign-in-trust-device');
@@ -103,7 +86,7 @@ describe('TSV-1 the code after the password', () => {
 
   it('by keyboard alone', async () => {
     const holder = await TwoStepHolder.withTwoStep(host, 'keys');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     const { keyboard } = visit.page;
     await visit.tabTo(visit.field('Sign-in name'));
     await keyboard.type(holder.signInName);
@@ -120,7 +103,7 @@ describe('TSV-1 the code after the password', () => {
     await keyboard.press('Control+A');
     await keyboard.type('Keys');
     await visit.tabTo(visit.field('Security code'));
-    await keyboard.type(await visit.code(holder.email));
+    await keyboard.type(await visit.codeAskedFor(holder.email));
     await visit.press('Enter');
     await visit.heading('Security info').waitFor();
     expect(await deviceCookie(visit)).toBeDefined();
@@ -128,7 +111,7 @@ describe('TSV-1 the code after the password', () => {
 
   it('REP-1 leads on whoever can read none of them', async () => {
     const holder = await TwoStepHolder.withTwoStep(host, 'lost');
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.link('I don’t have any of these').click();
     await visit.page.waitForURL(/#\/replace$/);
@@ -147,7 +130,7 @@ describe('TSV-1 the code after the password', () => {
     await strict.advance('PT1M');
     await holder.stepUp(emailId, 'strict@example.org');
     expect((await holder.call('DELETE', `/api/security-info/${phoneId}`)).status).toBe(200);
-    await using visit = await Visit.open(browser, strict);
+    await using visit = await Visit.open(browser(), strict);
     await visit.signIn(holder.signInName);
     await visit.page.getByText('There’s nowhere to send a code to right now.').waitFor();
     await visit.checked('sign-in-code-nowhere');
@@ -162,7 +145,7 @@ describe('WIN-2 two-step verification while the account is protected', () => {
     await holder.stepUp(holder.emailId, holder.email);
     expect((await holder.removeAll()).status).toBe(200);
 
-    await using visit = await Visit.open(browser, host);
+    await using visit = await open();
     await visit.signIn(holder.signInName);
     await visit.heading('Only a trusted device can sign in now').waitFor();
     await visit.checked('sign-in-blocked');

@@ -1,38 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
+import { describe, expect, it } from 'vitest';
+import { useBrowsedHost } from '../support/browsed-host.js';
 import { Holder } from '../support/holder.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
-import { Visit, type VisitOptions } from '../support/web-visit.js';
 
-let host: LocalHost;
-let browser: Browser;
-beforeAll(async () => {
-  [host, browser] = await Promise.all([startHost(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-});
-
-async function signedUp(): Promise<Holder> {
-  return Holder.signedUp(host);
-}
-
-function visitOf(holder: Holder, options: VisitOptions = {}): Promise<Visit> {
-  const { signInName, token } = holder;
-  return Visit.open(browser, host, { signedIn: { signInName, token }, ...options });
-}
-
-/** The name of what has the focus. */
-function focused(visit: Visit): Promise<string> {
-  return visit.page.evaluate<string>('document.activeElement.textContent');
-}
+const { host, open } = useBrowsedHost();
 
 describe('the way about', () => {
   it('signing in leads to the page that was asked for, a reload in between or not', async () => {
-    const { signInName } = await signedUp();
-    await using visit = await Visit.open(browser, host, { path: '/#/activity' });
+    const { signInName } = await Holder.signedUp(host);
+    await using visit = await open({ path: '/#/activity' });
     await visit.heading('Sign in').waitFor();
     await visit.page.reload();
     await visit.field('Sign-in name').fill(signInName);
@@ -44,8 +19,8 @@ describe('the way about', () => {
   });
 
   it('a session that ends elsewhere goes on where it was; one that its holder ends begins anew', async () => {
-    const holder = await signedUp();
-    await using visit = await visitOf(holder, { path: '/#/devices' });
+    const holder = await Holder.signedUp(host);
+    await using visit = await open({ signedIn: holder, path: '/#/devices' });
     await visit.heading('Trusted devices').waitFor();
     expect((await holder.post('/api/sign-out')).status).toBe(204);
     await visit.link('Your data').click();
@@ -63,7 +38,7 @@ describe('the way about', () => {
   });
 
   it('at 320 pixels the navigation shows where one is', async () => {
-    await using visit = await visitOf(await signedUp(), { width: 320, path: '/#/data' });
+    await using visit = await open({ signedIn: await Holder.signedUp(host), width: 320, path: '/#/data' });
     const here = visit.page.getByRole('navigation').locator('[aria-current="page"]');
     const isInSight = async (): Promise<boolean> => {
       const box = await here.boundingBox();
@@ -74,6 +49,7 @@ describe('the way about', () => {
     await visit.heading('بياناتك').waitFor();
     await expect.poll(isInSight).toBe(true);
     await visit.page.getByLabel('اللغة').selectOption('en');
+    await visit.heading('Your data').waitFor();
     await visit.go('/delete-account');
     expect(await visit.page.getByRole('navigation').locator('[aria-current="true"]').innerText()).toBe(
       'Your data',
@@ -83,8 +59,8 @@ describe('the way about', () => {
 
 describe('ADD-1 a code that was asked for', () => {
   it('is still asked for after a reload, and no longer once its page is left', async () => {
-    const holder = await signedUp();
-    await using visit = await visitOf(holder, { path: '/#/add-email' });
+    const holder = await Holder.signedUp(host);
+    await using visit = await open({ signedIn: holder, path: '/#/add-email' });
     const address = `reload-${holder.signInName}`;
     await visit.field('Email address').fill(address);
     await visit.button('Send code').click();
@@ -113,8 +89,8 @@ describe('ADD-1 a code that was asked for', () => {
   });
 
   it('CODE-3 a wrong one is typed over', async () => {
-    const holder = await signedUp();
-    await using visit = await visitOf(holder, { path: '/#/add-email' });
+    const holder = await Holder.signedUp(host);
+    await using visit = await open({ signedIn: holder, path: '/#/add-email' });
     const address = `over-${holder.signInName}`;
     await visit.field('Email address').fill(address);
     await visit.button('Send code').click();
@@ -131,22 +107,22 @@ describe('ADD-1 a code that was asked for', () => {
 
 describe('the focus', () => {
   it('RMV-1 a dialog begins at its heading and gives the focus back', async () => {
-    const holder = await signedUp();
+    const holder = await Holder.signedUp(host);
     await holder.addEmail();
     await host.advance('PT20M');
-    await using visit = await visitOf(holder, { path: '/#/two-step' });
+    await using visit = await open({ signedIn: holder, path: '/#/two-step' });
     await visit.button('Turn on').click();
     await visit.page.getByRole('dialog').waitFor();
-    expect(await focused(visit)).toBe('Show that it’s you');
+    await expect.poll(() => visit.focused()).toBe('Show that it’s you');
     await visit.press('Escape');
-    await expect.poll(() => focused(visit)).toBe('Turn on');
+    await expect.poll(() => visit.focused()).toBe('Turn on');
   });
 
   it('a code that is over leaves it on the page', async () => {
-    const holder = await signedUp();
+    const holder = await Holder.signedUp(host);
     await holder.addEmail();
     await host.advance('PT20M');
-    await using visit = await visitOf(holder, { path: '/#/two-step' });
+    await using visit = await open({ signedIn: holder, path: '/#/two-step' });
     await visit.button('Turn on').click();
     const dialog = visit.page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Send code' }).click();
@@ -154,23 +130,23 @@ describe('the focus', () => {
     await host.advance('PT11M');
     await visit.button('Ask for a new code').click();
     await dialog.getByRole('button', { name: 'Send code' }).waitFor();
-    await expect.poll(() => focused(visit)).toBe('Show that it’s you');
+    await expect.poll(() => visit.focused()).toBe('Show that it’s you');
   });
 
   it('APP-1 “Done” below what is shown once leads back to the heading', async () => {
-    const holder = await signedUp();
+    const holder = await Holder.signedUp(host);
     await holder.addEmail();
-    await using visit = await visitOf(holder, { path: '/#/app-passwords' });
+    await using visit = await open({ signedIn: holder, path: '/#/app-passwords' });
     await visit.field('Name').fill('Mail');
     await visit.press('Enter');
     await visit.button('Done').click();
-    await expect.poll(() => focused(visit)).toBe('App passwords');
+    await expect.poll(() => visit.focused()).toBe('App passwords');
   });
 });
 
 describe('a system with colours of its own', () => {
   it('shows by edges where one is and what is a button', async () => {
-    await using visit = await visitOf(await signedUp(), { path: '/#/password' });
+    await using visit = await open({ signedIn: await Holder.signedUp(host), path: '/#/password' });
     await visit.button('Change password').waitFor();
     await visit.page.emulateMedia({ forcedColors: 'active' });
     const edge = (selector: string, property: string): Promise<string> =>

@@ -28,14 +28,6 @@ interface RevocableListProps {
 /** Things that open the account, each of which can be taken away. */
 export function RevocableList({ icon, items, mayRevoke, of, reload, revoke }: RevocableListProps) {
   const [asked, setAsked] = useState<Revocable>();
-  const action = useAction(
-    async (id: string, key) => settled(await revoke(id, key)),
-    async () => {
-      await reload();
-      setAsked(undefined);
-      announce(text(`account.${of}-revoked`));
-    },
-  );
   return (
     <>
       <ul class="rows">
@@ -64,21 +56,47 @@ export function RevocableList({ icon, items, mayRevoke, of, reload, revoke }: Re
         ))}
       </ul>
       {asked === undefined ? null : (
-        <ConfirmDialog
-          title={text(`account.${of}-revoke-title`)}
-          submit={text('account.revoke')}
-          busy={action.busy}
-          problem={action.problem}
-          onConfirm={() => void action.run(asked.id)}
-          onClose={() => {
-            action.forget();
-            setAsked(undefined);
-          }}
-        >
-          {rich(`account.${of}-revoke-text`, { name: asked.name, bold })}
-        </ConfirmDialog>
+        <Revoking
+          key={asked.id}
+          item={asked}
+          {...{ of, reload, revoke }}
+          // By then another may be asked about.
+          onClose={() => setAsked((now) => (now === asked ? undefined : now))}
+        />
       )}
     </>
+  );
+}
+
+function Revoking({
+  item: { id, name },
+  of,
+  onClose,
+  reload,
+  revoke,
+}: Pick<RevocableListProps, 'of' | 'reload' | 'revoke'> & {
+  readonly item: Revocable;
+  readonly onClose: () => void;
+}) {
+  const action = useAction(
+    async (_: undefined, key) => settled(await revoke(id, key)),
+    async () => {
+      await reload();
+      onClose();
+      announce(text(`account.${of}-revoked`));
+    },
+  );
+  return (
+    <ConfirmDialog
+      title={text(`account.${of}-revoke-title`)}
+      submit={text('account.revoke')}
+      busy={action.busy}
+      problem={action.problem}
+      onConfirm={() => void action.run(undefined)}
+      onClose={onClose}
+    >
+      {rich(`account.${of}-revoke-text`, { name, bold })}
+    </ConfirmDialog>
   );
 }
 

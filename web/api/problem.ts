@@ -8,6 +8,13 @@ export type ProblemCode = Told['code'] | 'offline';
 /** Everything that can go wrong with a request: what the service says, or that it could not be reached. */
 export type Problem = Omit<Named, 'code'> & { readonly code: ProblemCode };
 
+const OUTAGES: ReadonlySet<string> = new Set(['offline', 'unavailable', 'internal-error']);
+
+/** The service's own trouble, which passes: it has not said what became of the request. */
+export function isOutage({ code }: Problem): boolean {
+  return OUTAGES.has(code);
+}
+
 export type Outcome<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
 

@@ -30,14 +30,21 @@ export const sessionEnd = signal<SessionEnd | undefined>(undefined);
 /** Who was signed in and has to again; nobody where they wanted to leave: others may sit here next. */
 export const formerName = signal('');
 
+let turn = 0;
+
+/** Changes whenever somebody signs in or out: what was asked for before is not for who is here now. */
+export function sessionTurn(): number {
+  return turn;
+}
+
 export function beginSession(next: Session): void {
+  if (session.value === undefined) turn++;
   kept.keep(next);
   sessionEnd.value = undefined;
 }
 
 /** A newer token for the same session: after a step-up, or once what was asked is done. */
 export function renewSession(token: string): void {
-  // Its holder has signed out while the answer was on its way.
   if (session.value === undefined) return;
   const { signInName } = session.value;
   beginSession({ asks: 'nothing', signInName, token });
@@ -45,6 +52,7 @@ export function renewSession(token: string): void {
 
 export function endSession(why: SessionEnd): void {
   if (session.value === undefined) return;
+  turn++;
   formerName.value = why === 'ended' || why === 'password-changed' ? session.value.signInName : '';
   kept.keep(undefined);
   sessionEnd.value = why;

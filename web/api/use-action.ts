@@ -1,8 +1,11 @@
 import { useSignalEffect } from '@preact/signals';
 import { useRef, useState } from 'preact/hooks';
 import { reachable } from './connection.js';
+import { isOutage, type Outcome, type Problem } from './problem.js';
+import { sessionTurn } from './session.js';
 import { askForStepUp } from './step-up.js';
-import type { Outcome, Problem } from './problem.js';
+import { useIsHere } from './use-is-here.js';
+import { loadAnew } from './use-loaded.js';
 
 /** Something the holder does: one at a time, with what came of it. */
 export interface Action<Input> {
@@ -13,11 +16,10 @@ export interface Action<Input> {
   readonly forget: () => void;
 }
 
-const OUTAGES: ReadonlySet<string> = new Set(['offline', 'unavailable', 'internal-error']);
-
 /**
  * One action of a page. A step-up that it needs is asked for in between, and it goes on by itself. After an outage the same
- * input is sent with the same Idempotency-Key (DUR-4): what was done already is not done twice.
+ * input is sent with the same Idempotency-Key (DUR-4): what was done already is not done twice. An answer to somebody who
+ * has signed out since, or in, is nobody's.
  *
  * @param act sends the request
  * @param done what follows when it worked
@@ -30,6 +32,7 @@ export function useAction<Input, Value>(
   const [problem, setProblem] = useState<Problem>();
   const unanswered = useRef<{ readonly input: string; readonly key: string } | undefined>(undefined);
   const running = useRef(false);
+  const isHere = useIsHere();
   // What is over needs no telling any more; the page says by itself that it can go on.
   useSignalEffect(() => {
     if (reachable.value) setProblem((told) => (told?.code === 'offline' ? undefined : told));
@@ -41,7 +44,7 @@ export function useAction<Input, Value>(
     const key = unanswered.current?.input === same ? unanswered.current.key : crypto.randomUUID();
     unanswered.current = { input: same, key };
     const outcome = await act(input, key);
-    if (outcome.ok || !OUTAGES.has(outcome.problem.code)) unanswered.current = undefined;
+    if (outcome.ok || !isOutage(outcome.problem)) unanswered.current = undefined;
     return outcome;
   };
 
@@ -56,10 +59,15 @@ export function useAction<Input, Value>(
     running.current = true;
     setBusy(true);
     setProblem(undefined);
+    const turn = sessionTurn();
     try {
       const outcome = await attempt(input);
-      if (outcome?.ok === true) await done(outcome.value, input);
-      else setProblem(outcome?.problem);
+      if (turn !== sessionTurn()) return;
+      if (outcome?.ok === true) {
+        const isLeft = !isHere.current;
+        await done(outcome.value, input);
+        if (isLeft) loadAnew();
+      } else setProblem(outcome?.problem);
     } finally {
       // Only now: what follows may show that there is nothing left to press.
       running.current = false;

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { keptInTab } from './kept-in-tab.js';
 import { session } from './session.js';
+import { useIsHere } from './use-is-here.js';
 
 /** One at a time: there is one page. */
 const asked = keptInTab<{ readonly name: string; readonly value: unknown }>('asked');
@@ -20,6 +21,7 @@ export function useKept<Value>(
   name: string | undefined,
 ): readonly [Value | undefined, (value: Value | undefined) => void] {
   const [own, setOwn] = useState<Value>();
+  const isHere = useIsHere();
   useEffect(
     () => () => {
       if (asked.value.peek()?.name === name) asked.keep(undefined);
@@ -29,5 +31,9 @@ export function useKept<Value>(
   if (name === undefined) return [own, setOwn];
   const { value: kept } = asked.value;
   const value = kept?.name === name ? (kept.value as Value) : undefined;
-  return [value, (next) => asked.keep(next === undefined ? undefined : { name, value: next })];
+  const keep = (next: Value | undefined): void => {
+    // By now there may be something of another page in its place, or somebody else at this one.
+    if (isHere.current) asked.keep(next === undefined ? undefined : { name, value: next });
+  };
+  return [value, keep];
 }

@@ -1,12 +1,19 @@
-import { useSignalEffect } from '@preact/signals';
+import { signal, useSignalEffect } from '@preact/signals';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { reachable } from './connection.js';
-import type { Outcome, Problem } from './problem.js';
+import { isOutage, type Outcome, type Problem } from './problem.js';
 
 export type Loaded<Value> =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly problem: Problem }
   | { readonly state: 'ready'; readonly value: Value };
+
+const elsewhere = signal(0);
+
+/** Has the page there is fetch what it shows: something was done that it can't know of, by one that was left. */
+export function loadAnew(): void {
+  elsewhere.value = elsewhere.peek() + 1;
+}
 
 /**
  * What a page shows, fetched when it opens, and again when its holder comes back to it or the service can be reached again: a
@@ -26,31 +33,45 @@ export function useLoaded<Value>(
     if (mine !== turn.current) return;
     setLoaded((before) => {
       if (outcome.ok) return { state: 'ready', value: outcome.value };
-      const passing = outcome.problem.code === 'offline' || outcome.problem.code === 'unavailable';
-      return passing && before.state === 'ready' ? before : { state: 'failed', problem: outcome.problem };
+      return isOutage(outcome.problem) && before.state === 'ready'
+        ? before
+        : { state: 'failed', problem: outcome.problem };
     });
   }, []);
 
   useEffect(() => {
     void reload();
-    const again = (): void => {
-      if (document.visibilityState === 'visible') void reload();
-    };
-    window.addEventListener('focus', again);
-    document.addEventListener('visibilitychange', again);
+    const forget = whenBack(() => void reload());
     return () => {
       turn.current++;
-      window.removeEventListener('focus', again);
-      document.removeEventListener('visibilitychange', again);
+      forget();
     };
   }, [reload]);
 
   const wasReachable = useRef(true);
+  const known = useRef(elsewhere.peek());
   useSignalEffect(() => {
-    const now = reachable.value;
-    if (now && !wasReachable.current) void reload();
+    const [now, done] = [reachable.value, elsewhere.value];
+    if ((now && !wasReachable.current) || done !== known.current) void reload();
     wasReachable.current = now;
+    known.current = done;
   });
 
   return [loaded, reload];
+}
+
+/** Once each time that its holder comes back to the page: a browser may tell so twice, of its window and of its tab. */
+function whenBack(act: () => void): () => void {
+  let isAway = !document.hasFocus();
+  const look = ({ type }: Event): void => {
+    const isHere = type !== 'blur' && document.visibilityState === 'visible';
+    if (isHere && isAway) act();
+    isAway = !isHere;
+  };
+  for (const change of ['blur', 'focus']) window.addEventListener(change, look);
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    for (const change of ['blur', 'focus']) window.removeEventListener(change, look);
+    document.removeEventListener('visibilitychange', look);
+  };
 }

@@ -40,6 +40,12 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       ask(api.POST('/challenges/{challengeId}/verify', { params: { path, ...idempotent(key) }, body })),
     onVerified,
   );
+  const entered = useRef('');
+  const confirm = (received: string): void => {
+    if (verify.busy) return;
+    entered.current = received;
+    void verify.run(typed(received, deviceName));
+  };
   const atResend = useRef('');
   const resend = useAction(
     (delivery: Delivery | undefined, key) =>
@@ -73,7 +79,7 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
       class="challenge"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code !== '') void verify.run(typed(code, deviceName));
+        if (code !== '') confirm(code);
       }}
     >
       <p>
@@ -90,8 +96,9 @@ export function ChallengePanel({ offersTrust = false, onAgain, onVerified, ...pr
         error={wrong === undefined ? undefined : problemText(wrong)}
         onReceived={(received) => {
           setCode(received);
-          void verify.run(typed(received, deviceName));
+          confirm(received);
         }}
+        refused={entered.current}
       />
       <p class="hint" role="timer">
         {closed ? text('challenge.past-use') : text('challenge.expires', { left: countdown(left) })}

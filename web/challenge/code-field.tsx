@@ -6,6 +6,8 @@ interface CodeFieldProps {
   readonly value: string;
   readonly onInput: (code: string) => void;
   readonly error?: string | undefined;
+  /** The code that the error is about. */
+  readonly refused: string;
   /** A text message with the code came, and the browser read it (WebOTP). */
   readonly onReceived: (code: string) => void;
 }
@@ -14,12 +16,12 @@ interface CodeFieldProps {
  * One field for the whole code: phones fill it in from the message, password managers too, and pasting "123 456" works. It
  * takes letters away, not digits: how many there are is the service's to say.
  */
-export function CodeField({ error, onInput, onReceived, value }: CodeFieldProps) {
+export function CodeField({ error, onInput, onReceived, refused, value }: CodeFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  // The next one is typed over the wrong one.
+  // The next one is typed over the wrong one, if it has not been typed already.
   useEffect(() => {
-    if (error !== undefined) field.current?.select();
+    if (error !== undefined && value === refused) field.current?.select();
   }, [error]);
   useReceivedCode(onReceived);
   return (

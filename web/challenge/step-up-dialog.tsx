@@ -26,7 +26,8 @@ export function StepUpDialog() {
           purpose="step-up"
           onVerified={({ accessToken }) => {
             if (accessToken !== undefined) renewSession(accessToken);
-            asked.settle(accessToken !== undefined);
+            // Whatever waits for a proof by now: it may be another action than the one that this code was asked for.
+            stepUp.peek()?.settle(accessToken !== undefined);
           }}
         />
       )}

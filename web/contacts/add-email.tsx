@@ -1,67 +1,66 @@
+import type { ComponentChildren } from 'preact';
 import { useAction } from '../api/use-action.js';
-import { useKept } from '../api/use-kept.js';
+import { useIsHere } from '../api/use-is-here.js';
 import { isolated } from '../texts/isolated.js';
 import { rich, text } from '../texts/text.js';
 import { announce } from '../ui/announcement.js';
 import { Button } from '../ui/button.js';
 import { Notice } from '../ui/notice.js';
-import { Page } from '../ui/page.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { AddContact } from './add-contact.js';
 import { EmailForm } from './email-form.js';
-import { addContact, type NamedContact, type NewContact } from './name-contact.js';
-import { ProveContact } from './prove-contact.js';
-import { useProven } from './use-proven.js';
+import { addContact, type NamedContact } from './name-contact.js';
 
-/** ADD-1, ADD-3 */
+/** ADD-3 */
 export function AddEmail() {
-  const [named, setNamed] = useKept<NamedContact>('add-email');
-  const adding = useAction((contact: NewContact, key) => addContact(contact, key), setNamed);
-  // One tap: the suggestion takes the place of what was typed (ADD-5).
+  return (
+    <AddContact
+      of="email"
+      Form={EmailForm}
+      hints={({ hints }, onNamed) => {
+        const suggestion = hints.find(({ code }) => code === 'likely-misspelled')?.suggestion;
+        return (
+          <>
+            {suggestion === undefined ? null : <Suggestion address={suggestion} onNamed={onNamed} />}
+            {hints.some(({ code }) => code === 'same-provider') ? (
+              <Notice kind="note">
+                <p>{text('contacts.same-provider')}</p>
+              </Notice>
+            ) : null}
+          </>
+        );
+      }}
+    />
+  );
+}
+
+/** One tap: it takes the place of what was typed (ADD-5). */
+function Suggestion({
+  address,
+  onNamed,
+}: {
+  readonly address: string;
+  readonly onNamed: (named: NamedContact) => void;
+}) {
+  const isHere = useIsHere();
   const instead = useAction(
-    (address: string, key) => addContact({ channel: 'email', address }, key),
-    (next, address) => {
+    (_: undefined, key) => addContact({ channel: 'email', address }, key),
+    (next) => {
+      // Another may be named by now.
+      if (!isHere.current) return;
       announce(text('contacts.suggestion-used', { suggestion: isolated(address) }));
-      setNamed(next);
+      onNamed(next);
     },
   );
-  const proven = useProven();
-  const suggestion = named?.hints.find(({ code }) => code === 'likely-misspelled')?.suggestion;
-  const isSameProvider = named?.hints.some(({ code }) => code === 'same-provider') === true;
+  const shown = { suggestion: address, address: (inner: ComponentChildren) => <bdi>{inner}</bdi> };
   return (
-    <Page title={text('contacts.add-email')} lead={text('contacts.add-email-lead')}>
-      {named === undefined ? (
-        <EmailForm
-          busy={adding.busy}
-          problem={adding.problem}
-          onSubmit={(contact) => void adding.run(contact)}
-        />
-      ) : (
-        <ProveContact
-          named={named}
-          onNamed={setNamed}
-          onVerified={proven}
-          onOther={() => setNamed(undefined)}
-        >
-          {suggestion === undefined ? null : (
-            <Notice
-              kind="warning"
-              title={rich('contacts.did-you-mean', { suggestion, address: (inner) => <bdi>{inner}</bdi> })}
-            >
-              <ProblemNotice problem={instead.problem} />
-              <div>
-                <Button busy={instead.busy} onClick={() => void instead.run(suggestion)}>
-                  {rich('contacts.use-suggestion', { suggestion, address: (inner) => <bdi>{inner}</bdi> })}
-                </Button>
-              </div>
-            </Notice>
-          )}
-          {isSameProvider ? (
-            <Notice kind="note">
-              <p>{text('contacts.same-provider')}</p>
-            </Notice>
-          ) : null}
-        </ProveContact>
-      )}
-    </Page>
+    <Notice kind="warning" title={rich('contacts.did-you-mean', shown)}>
+      <ProblemNotice problem={instead.problem} />
+      <div>
+        <Button busy={instead.busy} onClick={() => void instead.run(undefined)}>
+          {rich('contacts.use-suggestion', shown)}
+        </Button>
+      </div>
+    </Notice>
   );
 }

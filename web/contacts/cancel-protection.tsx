@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
-import { Link, useLocation } from 'wouter-preact';
+import { Link } from 'wouter-preact';
 import { api } from '../api/client.js';
 import { endSession } from '../api/session.js';
 import type { SecurityInfo } from '../api/shapes.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { AskCode } from '../challenge/ask-code.js';
 import { text } from '../texts/text.js';
-import { announceNext } from '../ui/announcement.js';
 import { Button } from '../ui/button.js';
 import { Loading } from '../ui/loading.js';
 import { Notice } from '../ui/notice.js';
 import { Page } from '../ui/page.js';
 import { loadSecurityInfo } from './load-security-info.js';
+import { useBackToList } from './use-back-to-list.js';
 
 /** WIN-4: a code at a removed contact brings everything back. */
 export function CancelProtection() {
@@ -21,15 +21,10 @@ export function CancelProtection() {
 
 function Cancelling({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const [info, reload] = useLoaded(loadSecurityInfo);
-  const [, navigate] = useLocation();
+  const backToList = useBackToList();
   const cancelled = async (): Promise<void> => {
-    if (await hasEnded()) {
-      onSignedOut();
-      return;
-    }
-    announceNext(text('contacts.cancelled'));
-    // Back doesn't lead to what is done.
-    navigate('/', { replace: true });
+    if (await hasEnded()) onSignedOut();
+    else backToList(text('contacts.cancelled'));
   };
   return (
     <Page title={text('contacts.cancel-title')} lead={text('contacts.cancel-lead')}>

@@ -41,9 +41,9 @@ export function CountryChoice({
     translations: { triggerLabel: text('contacts.country-toggle') },
   });
   const list = connect(service, normalizeProps);
-  // Their names change with the language, that of the chosen one as well.
-  useEffect(() => list.syncSelectedItems(), [countries]);
   const chosen = countries.find(({ country }) => country === value);
+  // Its name changes with the language. The same countries fetched anew take nothing from what is typed.
+  useEffect(() => list.syncSelectedItems(), [chosen?.name]);
   return (
     // Whatever was typed and led to nothing gives way to what is chosen.
     <div class="field country" {...list.getRootProps()} onFocusOut={() => list.syncSelectedItems()}>

@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
 import type { Problem } from '../api/problem.js';
 import { fieldProblem } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
-import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
-import { ProblemNotice } from '../ui/problem-notice.js';
 import { otherProblem } from './other-problem.js';
 import type { NewContact } from './name-contact.js';
+import { SendCodeForm } from './send-code-form.js';
 
 export interface ContactFormProps {
   readonly busy: boolean;
@@ -23,11 +21,10 @@ export function EmailForm({ busy, onSubmit, problem }: ContactFormProps) {
     if (error !== undefined) field.current?.focus();
   }, [error, problem]);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit({ channel: 'email', address: address.trim() });
-      }}
+    <SendCodeForm
+      busy={busy}
+      problem={otherProblem(problem)}
+      onSubmit={() => onSubmit({ channel: 'email', address: address.trim() })}
     >
       <Field
         label={text('contacts.email')}
@@ -47,15 +44,6 @@ export function EmailForm({ busy, onSubmit, problem }: ContactFormProps) {
           dir: 'ltr',
         }}
       />
-      <ProblemNotice problem={otherProblem(problem)} />
-      <div class="actions">
-        <Button kind="main" type="submit" busy={busy}>
-          {text('challenge.send')}
-        </Button>
-        <Link to="/" class="button quiet">
-          {text('common.cancel')}
-        </Link>
-      </div>
-    </form>
+    </SendCodeForm>
   );
 }

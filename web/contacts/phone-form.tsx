@@ -1,15 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
 import { fieldProblem } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
-import { Button } from '../ui/button.js';
-import { ProblemNotice } from '../ui/problem-notice.js';
 import { otherProblem } from './other-problem.js';
 import { CountryChoice } from './country-choice.js';
 import { DeliveryChoice, type PhoneDelivery } from './delivery-choice.js';
 import type { ContactFormProps } from './email-form.js';
 import type { Country } from './matching-countries.js';
 import { NumberField } from './number-field.js';
+import { SendCodeForm } from './send-code-form.js';
 
 /** ADD-2: where, which number, and how the code shall come. */
 export function PhoneForm({
@@ -34,9 +32,10 @@ export function PhoneForm({
     setLacksCountry(false);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SendCodeForm
+      busy={busy}
+      problem={otherProblem(problem)}
+      onSubmit={() => {
         if (country === undefined) setLacksCountry(true);
         else onSubmit({ channel: 'phone', country, number: number.trim(), delivery });
       }}
@@ -56,16 +55,7 @@ export function PhoneForm({
         }}
       />
       <DeliveryChoice value={delivery} onChange={setDelivery} />
-      <ProblemNotice problem={otherProblem(problem)} />
-      <div class="actions">
-        <Button kind="main" type="submit" busy={busy}>
-          {text('challenge.send')}
-        </Button>
-        <Link to="/" class="button quiet">
-          {text('common.cancel')}
-        </Link>
-      </div>
-    </form>
+    </SendCodeForm>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { session } from '../api/session.js';
 import type { Verified } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
+import { useIsHere } from '../api/use-is-here.js';
 import { ChallengePanel } from '../challenge/challenge-panel.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -25,7 +26,14 @@ export function ProveContact({
   readonly children?: ComponentChildren;
 }) {
   const { contact, delivery } = challenge;
-  const again = useAction((contactId: string, key) => askAgain(contactId, delivery, key), onNamed);
+  const isHere = useIsHere();
+  const again = useAction(
+    (contactId: string, key) => askAgain(contactId, delivery, key),
+    (next) => {
+      // Another may be named by now.
+      if (isHere.current) onNamed(next);
+    },
+  );
   // Whoever is not in yet gets no code for what is there, and names it again.
   const { asks } = session.value ?? {};
   const mayAsk = asks === 'nothing' || asks === 'confirmation';

@@ -1,19 +1,17 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
 import type { Challenge, Contact, Delivery } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
 import { useKept } from '../api/use-kept.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { ChallengePanel } from '../challenge/challenge-panel.js';
 import { rich, text } from '../texts/text.js';
-import { Button } from '../ui/button.js';
 import { Loading } from '../ui/loading.js';
 import { Page } from '../ui/page.js';
-import { ProblemNotice } from '../ui/problem-notice.js';
 import { DeliveryChoice } from './delivery-choice.js';
 import { Gone } from './gone.js';
 import { loadSecurityInfo } from './load-security-info.js';
 import { askAgain } from './name-contact.js';
+import { SendCodeForm } from './send-code-form.js';
 import { useProven } from './use-proven.js';
 
 /** A contact that was named and left: another code for it (ADD-4). */
@@ -50,25 +48,11 @@ function Verifying({ contact }: { readonly contact: Contact }) {
       />
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void asking.run(delivery);
-      }}
-    >
+    <SendCodeForm busy={asking.busy} problem={asking.problem} onSubmit={() => void asking.run(delivery)}>
       <p>
         {rich('contacts.verify-lead', { masked, address: (inner) => <bdi class="address">{inner}</bdi> })}
       </p>
       {delivery === 'email' ? null : <DeliveryChoice value={delivery} onChange={setDelivery} />}
-      <ProblemNotice problem={asking.problem} />
-      <div class="actions">
-        <Button kind="main" type="submit" busy={asking.busy}>
-          {text('challenge.send')}
-        </Button>
-        <Link to="/" class="button quiet">
-          {text('common.cancel')}
-        </Link>
-      </div>
-    </form>
+    </SendCodeForm>
   );
 }

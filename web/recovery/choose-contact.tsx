@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter-preact';
 import { api, ask, idempotent } from '../api/client.js';
 import type { MaskedContact } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
+import { useIsHere } from '../api/use-is-here.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { Choice } from '../ui/choice.js';
@@ -56,6 +57,7 @@ function Lead({ recovery: { second, signInName } }: { readonly recovery: Recover
 
 function ContactForm({ recovery }: { readonly recovery: Recovery }) {
   const [, navigate] = useLocation();
+  const isHere = useIsHere();
   const { contacts, recoveryId } = recovery;
   const first = contacts.find(({ id }) => id === recovery.contactId) ?? contacts[0];
   const [contactId, setContactId] = useState(first?.id);
@@ -69,6 +71,8 @@ function ContactForm({ recovery }: { readonly recovery: Recovery }) {
         }),
       ),
     ({ challengeId }, asked) => {
+      // Given up: another may be under way by now.
+      if (!isHere.current) return;
       proceed({ challengeId, contactId: asked.contactId });
       navigate('/recover/code');
     },
@@ -129,6 +133,7 @@ function Proof({
       // Not `email`: the part before the @ is enough.
       type={isEmail ? 'text' : 'tel'}
       input={{
+        // The holder's own (WCAG 2.2, 1.3.5). At another's computer the browser may know it, too: the code is what proves.
         autocomplete: isEmail ? 'email' : 'tel',
         inputMode: isEmail ? 'email' : 'tel',
         autocapitalize: 'off',

@@ -38,10 +38,14 @@ export async function chooseLanguage(tag: LanguageTag): Promise<void> {
   if (!(await speak(languageFor([tag])))) lost();
 }
 
-/** Goes on in the language there was if the next can't be had. */
+let choices = 0;
+
+/** Goes on in the language there was if the next can't be had, or another has been chosen by then. */
 async function speak(next: Language): Promise<boolean> {
+  const mine = ++choices;
   const loaded = await loadPart(() => loadTexts(next.tag));
   if (loaded === undefined) return false;
+  if (mine !== choices) return true;
   formats.clear();
   batch(() => {
     texts.value = loaded;

@@ -65,7 +65,7 @@ interface Read {
  */
 export function parseDeliveryNews(
   body: unknown,
-  callingCodeOf: (number: string) => string | undefined = () => undefined,
+  callingCodeOf: (number: string) => string | undefined,
 ): DeliveryNews {
   const read: Read[] = [];
   let validationCode: string | undefined;

@@ -8,7 +8,7 @@ const LOOK_AGAIN_AFTER = MINUTE;
 
 /** Keys that were looked at so recently are good enough for one more request: a rotated key waits for a quarter of an hour. */
 const GOOD_ENOUGH_FOR = 5 * MINUTE;
-/** As long as people wait for a look that is slow; milliseconds. */
+/** People wait for it. */
 const PATIENCE = 500;
 
 /** Where a key ring is kept. */
@@ -23,6 +23,7 @@ export interface KeySource {
  * What is made of the keys, and made anew when they have changed or a key's time has come (docs/decisions/0013). Keys that
  * can't be read stop the start, but not what runs: that goes on with the keys it has, and says so.
  *
+ * @param patience how long a call waits for a look that is slow, milliseconds
  * @returns gives the newest; every call may look, once a minute one does. A slow look holds nobody up for long, unless it has
  *   been minutes since the last
  */
@@ -30,6 +31,7 @@ export async function followKeys<T>(
   source: KeySource,
   clock: Clock,
   make: (keys: KeyRing) => Promise<T>,
+  patience = PATIENCE,
 ): Promise<() => Promise<T>> {
   const first = ringAt(await source.open(), clock.now());
   let seen = JSON.stringify(first);
@@ -60,7 +62,7 @@ export async function followKeys<T>(
       const before = made;
       const next = look(before);
       const isRecent = now - lookedAt <= GOOD_ENOUGH_FOR;
-      made = isRecent ? Promise.race([next, after(PATIENCE).then(() => before)]) : next;
+      made = isRecent ? Promise.race([next, after(patience).then(() => before)]) : next;
       void next.then(() => {
         made = next;
       });

@@ -27,6 +27,7 @@ import { collect } from './read-rows.js';
 import { RowMemory } from './row-memory.js';
 import { statusOf } from '../azure/status-of.js';
 import { systemClock } from '../system/system-clock.js';
+import { systemLater } from '../system/system-later.js';
 import { reaching } from './table-service.js';
 
 type Tell = (events: readonly AccountEvent[]) => void;
@@ -48,7 +49,7 @@ export class AccountTable implements Accounts {
     table: TableClient,
     vault: AddressVault,
     tell: Tell = () => undefined,
-    memory = new RowMemory(systemClock),
+    memory = new RowMemory(systemClock, systemLater),
   ) {
     this.#table = table;
     this.#vault = vault;

@@ -1,6 +1,7 @@
 import type { AccountId } from '../../domain/identifiers.js';
 import { MINUTE, plus, type Instant } from '../../domain/instant.js';
 import type { Clock } from '../../ports/clock.js';
+import type { Later } from '../../ports/later.js';
 import type { StoredRow } from './account-rows.js';
 
 /**
@@ -34,16 +35,20 @@ interface Kept extends RememberedRows {
  */
 export class RowMemory {
   readonly #clock: Clock;
+  readonly #later: Later;
   readonly #most: number;
   /** The longest kept first. */
   readonly #kept = new Map<AccountId, Kept>();
   #size = 0;
   /** The share of what was remembered that was still so when it was looked at again, the newest looks before all. */
   #held = 1;
+  /** For the oldest to be old. */
+  #isWaiting = false;
 
   /** @param most characters */
-  constructor(clock: Clock, most = MOST) {
+  constructor(clock: Clock, later: Later, most = MOST) {
     this.#clock = clock;
+    this.#later = later;
     this.#most = most;
   }
 
@@ -65,6 +70,7 @@ export class RowMemory {
     this.#kept.set(id, { version, rows, size, at: this.#clock.now(), recalled: false });
     this.#size += size;
     for (const oldest of this.#kept.keys()) if (this.#size > this.#most) this.forget(oldest);
+    this.#wait();
   }
 
   forget(id: AccountId): void {
@@ -94,6 +100,18 @@ export class RowMemory {
 
   #learn(held: boolean): void {
     this.#held += (Number(held) - this.#held) * WEIGHT;
+  }
+
+  /** PRV-3: what is somebody's goes by itself, though nobody asks for anything any more. */
+  #wait(): void {
+    const [oldest] = this.#kept.values();
+    if (oldest === undefined || this.#isWaiting) return;
+    this.#isWaiting = true;
+    this.#later(plus(oldest.at, KEPT) - this.#clock.now(), () => {
+      this.#isWaiting = false;
+      this.#dropOld();
+      this.#wait();
+    });
   }
 
   #dropOld(): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -42,11 +43,12 @@ export function startSdk({ console, otlpEndpoint, samplePercent }: TelemetryConf
     )
     .merge(detectResources({ detectors: [envDetector] }));
   const toOtlp = otlpEndpoint !== undefined;
+  const traceExporters = toOtlp ? [new OTLPTraceExporter()] : [];
   const tracing = new TracerProvider({
     resource,
     sampler: sampler(samplePercent),
     spanProcessors: [
-      ...(toOtlp ? [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })] : []),
+      ...traceExporters.map((exporter) => new BatchSpanProcessor({ exporter })),
       ...(console ? [new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter() })] : []),
     ],
   });
@@ -64,7 +66,14 @@ export function startSdk({ console, otlpEndpoint, samplePercent }: TelemetryConf
   metrics.setGlobalMeterProvider(metering);
   return async () => {
     const within = { timeoutMillis: FLUSH_WITHIN_MS };
-    await Promise.allSettled([tracing.forceFlush(within), metering.forceFlush(within)]);
+    // A batch that is on its way already is no longer the processor's: its exporter waits for it.
+    const underway = Promise.all(traceExporters.map((exporter) => exporter.forceFlush()));
+    const enough = setTimeout(FLUSH_WITHIN_MS, undefined, { ref: false });
+    await Promise.allSettled([
+      tracing.forceFlush(within),
+      metering.forceFlush(within),
+      Promise.race([underway, enough]),
+    ]);
   };
 }
 
