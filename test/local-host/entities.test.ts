@@ -182,5 +182,5 @@ describe('kill -9', () => {
     for (let n = 0; n < flows; n += 1) await app.reaches(`once-${n}`, 'Completed');
     await quiet();
     expect(await read('once')).toMatchObject({ entityState: 2 * flows });
-  }, 180_000);
+  });
 });

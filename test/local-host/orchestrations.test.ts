@@ -215,7 +215,7 @@ describe('kill -9', () => {
     for (const { id, output } of started) {
       expect(await app.reaches(id, 'Completed')).toMatchObject(completed(output));
     }
-  }, 180_000);
+  });
 
   it('waiting instances go on, timers due meanwhile fire', async () => {
     await app.begin('longTimer', 'kill-long');

@@ -29,7 +29,7 @@ beforeAll(async () => {
   receiver = run.receiver;
   lines = linesIn(run.logs);
   spans = receiver.spans();
-}, 240_000);
+});
 
 function linesIn(logs: string): typeof lines {
   const found = logs.split('\n').flatMap((line) => /\{"event":.*\}$/.exec(line)?.[0] ?? []);

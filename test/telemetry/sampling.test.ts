@@ -34,7 +34,7 @@ describe('a share of a half', () => {
     };
     ({ receiver } = await recordedRun(run, { TELEMETRY_SAMPLE_PERCENT: '50' }));
     spans = receiver.spans();
-  }, 180_000);
+  });
 
   it.each([ALWAYS, NEVER])('a caller can’t choose whether it is recorded, nor the id: %s', (traceId) => {
     const requests = spans.filter(

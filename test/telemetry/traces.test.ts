@@ -20,7 +20,7 @@ let logs: string;
 beforeAll(async () => {
   ({ logs, receiver } = await recordedRun(thirtyDays));
   spans = receiver.spans();
-}, 180_000);
+});
 
 async function thirtyDays(host: LocalHost): Promise<void> {
   holder = await Holder.signedUp(host);
