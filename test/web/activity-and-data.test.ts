@@ -15,6 +15,8 @@ async function stepUp({ holder }: Seat): Promise<void> {
 
 describe('AUD-1 recent activity', () => {
   it('tells everything that was done, in words, day by day, newest first', async () => {
+    // All of the first day's is of one day.
+    if ((await host.now()).getUTCHours() === 23) await host.advance('PT1H');
     await using seat = await seated(browser(), host, 'told@example.org');
     const { holder, keys, visit } = seat;
     const started = await host.now();
