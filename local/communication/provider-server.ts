@@ -28,6 +28,7 @@ export class ProviderServer {
         else response.writeHead(500, { connection: 'close' }).end();
       });
     });
+    this.#server.keepAliveTimeout = 65_000;
   }
 
   /** The port of the last run when it is free, so that calls under way still find their way back. */

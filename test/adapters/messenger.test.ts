@@ -34,7 +34,7 @@ const call: OutgoingMessage = {
 
 async function sent(
   message: OutgoingMessage,
-  answer: (seen: Seen) => WireAnswer,
+  answer: (seen: Seen) => WireAnswer | 'hang up',
 ): Promise<{ result: SendResult | Unavailable; seen: readonly Seen[] }> {
   await using wire = await providerWire(answer);
   const connection = parseConnection(wire.connectionString)!;
@@ -86,6 +86,29 @@ describe.each([email, sms, call])('a message by $delivery', (message) => {
       headers: { 'retry-after': retryAfter, ...headers },
     }));
     expect(result).toMatchObject({ retryAfterSeconds: seconds });
+  });
+
+  it('goes out once more over another connection when its own is lost, as the same message', async () => {
+    let tries = 0;
+    const { result, seen } = await sent(message, () => {
+      tries += 1;
+      return tries === 1 ? 'hang up' : { status: 422 };
+    });
+    expect(result).toEqual({ kind: 'refused' });
+    expect(seen).toHaveLength(2);
+    const [first, second] = seen.map(({ body, headers }) => ({
+      body,
+      operation: headers['operation-id'],
+      repeatability: headers['repeatability-request-id'],
+    }));
+    expect(second).toEqual(first);
+    expect(JSON.stringify(second)).toContain(message.id);
+  });
+
+  it('that loses one connection after another is an outage', async () => {
+    const { result, seen } = await sent(message, () => 'hang up');
+    expect(result).toMatchObject({ part: message.delivery });
+    expect(seen).toHaveLength(2);
   });
 
   it('that fails says nothing of the recipient', async () => {

@@ -131,6 +131,8 @@ export class Holder {
   /** Proves a contact for a step-up; from then on the holder's token is an elevated one. */
   async stepUp(contactId: string, address: string): Promise<void> {
     const challenge = await this.post('/api/challenges', { contactId, purpose: 'step-up' });
+    if (challenge.status !== 201)
+      throw new Error(`asking for a step-up answered ${challenge.status}: ${JSON.stringify(challenge.body)}`);
     const verified = await this.verify(challenge.body.id, await this.code(address));
     if (verified.status !== 200) throw new Error(`step-up answered ${verified.status}`);
     this.token = verified.body.accessToken;

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 
 export interface WireAnswer {
   readonly status: number;
@@ -8,16 +8,22 @@ export interface WireAnswer {
 export interface Seen {
   readonly method: string;
   readonly path: string;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** A message provider whose answers the test gives: real HTTP, real SDKs before it. */
-export async function providerWire(answer: (seen: Seen) => WireAnswer) {
+export async function providerWire(answer: (seen: Seen) => WireAnswer | 'hang up') {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     void read(request).then((one) => {
       seen.push(one);
-      const { body, headers = {}, status } = answer(one);
+      const answered = answer(one);
+      if (answered === 'hang up') {
+        response.destroy();
+        return;
+      }
+      const { body, headers = {}, status } = answered;
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
       response.end(JSON.stringify(body ?? {}));
     });
@@ -41,5 +47,5 @@ async function read(request: IncomingMessage): Promise<Seen> {
   const text = Buffer.concat(chunks).toString();
   const { pathname } = new URL(request.url ?? '/', 'http://wire');
   const body = (text === '' ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
-  return { method: request.method ?? '', path: pathname, body };
+  return { method: request.method ?? '', path: pathname, headers: request.headers, body };
 }

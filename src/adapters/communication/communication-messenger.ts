@@ -12,6 +12,7 @@ import type {
 import { Unavailable } from '../../ports/unavailable.js';
 import { statusOf } from '../azure/status-of.js';
 import type { CommunicationService } from './connection.js';
+import { lostConnectionPolicy } from './lost-connection.js';
 import { noPollingPolicy } from './no-polling.js';
 import { failureOf, isRefusal } from './provider-failure.js';
 import { sendingPolicy, withRequestId } from './repeatability.js';
@@ -27,7 +28,7 @@ const CALL_STEP_TIMEOUT_MS = 5000;
 
 /**
  * Sends through Azure Communication Services. The SDKs' own retries are off: people see a failure at once, and activities
- * have durable retries. What comes back as an error is told without its message, which may carry an address.
+ * have durable retries. Only a connection that was lost gives way to another. What comes back as an error is told without its message, which may carry an address.
  *
  * @param speechEndpoint the AI services resource that speaks; without one the provider can play no text on a call
  */
@@ -43,6 +44,7 @@ export function createMessenger(
     additionalPolicies: [
       { policy: sendingPolicy, position: 'perCall' as const },
       { policy: noPollingPolicy, position: 'perCall' as const },
+      { policy: lostConnectionPolicy, position: 'perCall' as const },
     ],
   });
   const { calls, emails, texts } = clientsOf(service, options);
