@@ -56,7 +56,7 @@ import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
 import { webPage, type Web } from './http/web-page.js';
-import { pageMarks } from './page-marks.js';
+import { pageMarks, providerOrigin } from './page-marks.js';
 import type { Messenger } from './ports/messenger.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
@@ -94,8 +94,11 @@ let webBuilt: Web | undefined;
 export const web = webPage(() => {
   if (webBuilt !== undefined) return webBuilt;
   const config = parseConfig(process.env);
-  const files = createWebFiles(WEB_FOLDER, pageMarks(config));
-  webBuilt = { files, isDevelopment: config.isDevelopment };
+  webBuilt = {
+    files: createWebFiles(WEB_FOLDER, pageMarks(config)),
+    isDevelopment: config.isDevelopment,
+    providerOrigin: providerOrigin(config.identity),
+  };
   return webBuilt;
 });
 

@@ -153,6 +153,18 @@ describe('the page', () => {
     expect(headers).not.toHaveProperty('Set-Cookie');
   });
 
+  it('may ask a provider that signs people in, and nobody else', async () => {
+    const files = createWebFiles(pathToFileURL(`${join(root, 'web')}/`), {});
+    const { page } = webPage(() => ({
+      files,
+      isDevelopment: false,
+      providerOrigin: 'https://login.example',
+    }));
+    const policy = (await ask(page.handler)).headers['Content-Security-Policy'];
+    expect(policy).toContain("; connect-src 'self' https://login.example; ");
+    expect(policy?.match(/login\.example/g)).toHaveLength(1);
+  });
+
   it('is marked, in every coding; in development it may frame its own origin', async () => {
     const { handler } = webOf(true).page;
     const marked = PAGE.replace('<html lang="en">', '<html data-local="" data-days="30" lang="en">');
