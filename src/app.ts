@@ -56,6 +56,7 @@ import type { IdentityConfig } from './identity-settings.js';
 import { createRoute } from './http/route.js';
 import type { Services } from './http/services.js';
 import { webPage, type Web } from './http/web-page.js';
+import { pageMarks, providerOrigin } from './page-marks.js';
 import type { Messenger } from './ports/messenger.js';
 import type { Identity } from './ports/outside-identity.js';
 import type { Workflows } from './ports/workflows.js';
@@ -92,8 +93,12 @@ let webBuilt: Web | undefined;
 /** The page needs no storage and no keys. */
 export const web = webPage(() => {
   if (webBuilt !== undefined) return webBuilt;
-  const { isDevelopment } = parseConfig(process.env);
-  webBuilt = { files: createWebFiles(WEB_FOLDER, isDevelopment), isDevelopment };
+  const config = parseConfig(process.env);
+  webBuilt = {
+    files: createWebFiles(WEB_FOLDER, pageMarks(config)),
+    isDevelopment: config.isDevelopment,
+    providerOrigin: providerOrigin(config.identity),
+  };
   return webBuilt;
 });
 

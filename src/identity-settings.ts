@@ -6,8 +6,17 @@ import { SECOND } from './domain/instant.js';
 /** Where accounts and sign-in are (IDN-1 to IDN-3). */
 export type IdentityConfig =
   | { readonly kind: 'embedded' }
-  | { readonly kind: 'oidc'; readonly provider: OidcProvider }
-  | { readonly kind: 'app-service'; readonly nameClaim: string };
+  | { readonly kind: 'oidc'; readonly provider: OidcProvider; readonly page: PageClient | undefined }
+  | { readonly kind: 'app-service'; readonly nameClaim: string; readonly loginProvider: string };
+
+/** The page as a client of the provider's, which asks it for tokens of its holder. */
+export interface PageClient {
+  readonly id: string;
+  readonly scope: string;
+  /** More to ask with, as a query: whose token it is to be, where the scope doesn't say. */
+  readonly parameters: string;
+  readonly sends: 'access-token' | 'id-token';
+}
 
 /** Signatures that only the provider can make: none, and nothing with a shared secret, is not among them. */
 const ALGORITHMS = [
@@ -20,6 +29,14 @@ const claim = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'the name of a claim')
   .optional();
+/** What the page says itself; a second one would take its place. */
+const OF_THE_PAGE = [
+  ...['client_id', 'code', 'code_challenge', 'code_challenge_method', 'code_verifier', 'grant_type', 'nonce'],
+  ...['redirect_uri', 'response_mode', 'response_type', 'scope', 'state'],
+];
+const mayAdd = (query: string) =>
+  [...new URLSearchParams(query).keys()].every((name) => name !== '' && !OF_THE_PAGE.includes(name));
+
 const skew = 'a whole number from 0 to 300';
 
 export const identitySettings = {
@@ -45,6 +62,25 @@ export const identitySettings = {
     .transform(Number)
     .refine((seconds) => seconds <= 300, skew)
     .default(30),
+  OIDC_PAGE_CLIENT_ID: z
+    .string()
+    .regex(/^[\x20-\x7e]{1,200}$/, 'the id that the provider gave the page')
+    .optional(),
+  OIDC_PAGE_SCOPE: z
+    .string()
+    .regex(
+      /^(?:[\x21\x23-\x5b\x5d-\x7e]+ )*openid(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/,
+      'scopes with openid among them',
+    )
+    .default('openid'),
+  OIDC_PAGE_PARAMETERS: z
+    .string()
+    .refine(mayAdd, 'name=value&name=value, and none that the page sets itself')
+    .default(''),
+  APP_SERVICE_PROVIDER: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'as in /.auth/login/…: aad, google, apple, github, or the name of your own')
+    .default('aad'),
   WEBSITE_AUTH_ENABLED: z.string().optional(),
 };
 
@@ -55,7 +91,8 @@ type Given = z.infer<z.ZodObject<typeof identitySettings>>;
  * @throws Error that says what to set
  */
 export function identityConfig(given: Given, isDevelopment: boolean): IdentityConfig {
-  if (given.IDENTITY === 'oidc') return { kind: 'oidc', provider: providerOf(given) };
+  if (given.IDENTITY === 'oidc')
+    return { kind: 'oidc', provider: providerOf(given), page: pageClientOf(given) };
   // Half a set-up would leave embedded sign-up open to everybody.
   if (given.OIDC_ISSUER !== undefined || given.OIDC_JWKS_URI !== undefined)
     throw new Error(`OIDC_ISSUER needs IDENTITY=oidc; with ${given.IDENTITY} leave it out.`);
@@ -65,7 +102,8 @@ export function identityConfig(given: Given, isDevelopment: boolean): IdentityCo
       'IDENTITY=app-service believes headers that only App Service authentication may set: switch that on first ' +
         '(WEBSITE_AUTH_ENABLED, which it sets, is not True).',
     );
-  return { kind: 'app-service', nameClaim: given.OIDC_NAME_CLAIM ?? 'email' };
+  const { APP_SERVICE_PROVIDER: loginProvider, OIDC_NAME_CLAIM: nameClaim = 'email' } = given;
+  return { kind: 'app-service', nameClaim, loginProvider };
 }
 
 function providerOf(given: Given): OidcProvider {
@@ -83,4 +121,16 @@ function providerOf(given: Given): OidcProvider {
     serviceRole: given.OIDC_SERVICE_ROLE,
     clockSkew: given.OIDC_CLOCK_SKEW_SECONDS * SECOND,
   };
+}
+
+/** Tokens for the page itself are ID tokens; for anybody else they are access tokens. */
+function pageClientOf(given: Given): PageClient | undefined {
+  const {
+    OIDC_AUDIENCE,
+    OIDC_PAGE_CLIENT_ID: id,
+    OIDC_PAGE_PARAMETERS: parameters,
+    OIDC_PAGE_SCOPE: scope,
+  } = given;
+  if (id === undefined) return undefined;
+  return { id, scope, parameters, sends: id === OIDC_AUDIENCE ? 'id-token' : 'access-token' };
 }

@@ -85,6 +85,18 @@ describe('settings', () => {
     ['OIDC_ALGORITHMS', ['RS256', 'ES256, EdDSA'], ['none', 'HS256', 'RS256,HS512', '']],
     ['OIDC_CLOCK_SKEW_SECONDS', ['0', '300'], ['301', '-1', '1.5']],
     ['OIDC_ACCOUNT_CLAIM', ['oid'], ['', 'a b']],
+    ['OIDC_PAGE_CLIENT_ID', ['page', '0oa1b2c3.apps.example'], ['', 'sch\u00f6n']],
+    [
+      'OIDC_PAGE_SCOPE',
+      ['openid', 'profile openid api://us/all'],
+      ['profile', 'open id', 'openid  email', ''],
+    ],
+    [
+      'OIDC_PAGE_PARAMETERS',
+      ['', 'resource=https://api.example', 'audience=us&prompt=login'],
+      ['state=known', 'resource=x&redirect_uri=https://elsewhere.example', '=x'],
+    ],
+    ['APP_SERVICE_PROVIDER', ['aad', 'my-own_1'], ['', 'aad/callback', '..', 'a?b']],
     ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
   ])('%s takes %j and refuses %j', (name, good, bad) => {
     for (const value of good) expect(refusal({ [name]: value })).toBe('');

@@ -9,6 +9,8 @@ import { pageHeaders } from './page-headers.js';
 export interface Web {
   readonly files: WebFiles;
   readonly isDevelopment: boolean;
+  /** Where else the page may ask: whoever signs people in. */
+  readonly providerOrigin?: string | undefined;
 }
 
 interface Registered {
@@ -33,10 +35,10 @@ const LINKS: ReadonlySet<string | undefined> = new Set([
  */
 export function webPage(getWeb: () => Web): Readonly<Record<'page' | 'linkPage' | 'asset', Registered>> {
   const findPage: Find = async (_, warn) => {
-    const { files, isDevelopment } = getWeb();
+    const { files, ...where } = getWeb();
     const file = await files.page();
     if (file === undefined) warn('The page is not built: dist/web has no index.html.');
-    return { file, headers: pageHeaders(isDevelopment) };
+    return { file, headers: pageHeaders(where) };
   };
   const page = serving(findPage);
   const linkPage = serving(async (request, warn) =>

@@ -67,7 +67,9 @@ describe('the page, from the origin of the API', () => {
   it('is at the root, and the API where it always was', async () => {
     const page = await raw('/');
     expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    expect(page.body).toBe(PAGE.replace('<html ', '<html data-local '));
+    const [, marks] = /^<!doctype html><html( data-local=""[^>]*) lang="en">/.exec(page.body) ?? [];
+    expect(page.body.replace(marks ?? '', '')).toBe(PAGE);
+    expect(marks).toContain('data-protection-days="30"');
     expect((await raw('/?lang=de')).status).toBe(200);
     expect((await raw('/api/health')).status).toBe(200);
     const wrong = await raw('/api/nope');

@@ -35,7 +35,10 @@ async function build(folder: string): Promise<void> {
 }
 
 const webOf = (isDevelopment: boolean, folder = 'web') => {
-  const files = createWebFiles(pathToFileURL(`${join(root, folder)}/`), isDevelopment);
+  const files = createWebFiles(
+    pathToFileURL(`${join(root, folder)}/`),
+    isDevelopment ? { local: '', days: '30' } : {},
+  );
   return webPage(() => ({ files, isDevelopment }));
 };
 
@@ -150,9 +153,21 @@ describe('the page', () => {
     expect(headers).not.toHaveProperty('Set-Cookie');
   });
 
-  it('is marked in development, in every coding, and may frame its own origin', async () => {
+  it('may ask a provider that signs people in, and nobody else', async () => {
+    const files = createWebFiles(pathToFileURL(`${join(root, 'web')}/`), {});
+    const { page } = webPage(() => ({
+      files,
+      isDevelopment: false,
+      providerOrigin: 'https://login.example',
+    }));
+    const policy = (await ask(page.handler)).headers['Content-Security-Policy'];
+    expect(policy).toContain("; connect-src 'self' https://login.example; ");
+    expect(policy?.match(/login\.example/g)).toHaveLength(1);
+  });
+
+  it('is marked, in every coding; in development it may frame its own origin', async () => {
     const { handler } = webOf(true).page;
-    const marked = PAGE.replace('<html lang="en">', '<html data-local lang="en">');
+    const marked = PAGE.replace('<html lang="en">', '<html data-local="" data-days="30" lang="en">');
     expect((await ask(handler)).text).toBe(marked);
     const br = await ask(handler, { headers: { 'accept-encoding': 'br' } });
     expect(brotliDecompressSync(Buffer.from(br.body ?? '')).toString()).toBe(marked);
@@ -181,6 +196,13 @@ describe('the page', () => {
       expect(answer.status).toBe(405);
       expect(answer.headers['Allow']).toBe('GET, HEAD, OPTIONS');
     }
+  });
+  it('keeps what marks it inside its attribute', async () => {
+    const marks = { name: '"><script>alert(1)</script>&amp;' };
+    const files = createWebFiles(pathToFileURL(`${join(root, 'web')}/`), marks);
+    const { handler } = webPage(() => ({ files, isDevelopment: false })).page;
+    const attribute = 'data-name="&quot;>&lt;script>alert(1)&lt;/script>&amp;amp;"';
+    expect((await ask(handler)).text).toBe(PAGE.replace('<html', `<html ${attribute}`));
   });
 });
 

@@ -11,6 +11,8 @@ export interface VisitOptions {
   readonly height?: number;
   /** Where it begins, the part behind the # included. */
   readonly path?: string;
+  /** Where else the page may ask and lead: the provider that it signs people in with. */
+  readonly provider?: string;
   /** Signed in already, with this token: for tests of what comes after. */
   readonly signedIn?: { readonly signInName: string; readonly token: string };
 }
@@ -41,8 +43,9 @@ export class Visit {
       if (message.type() === 'error' && !expected) this.complaints.push(message.text());
     });
     page.on('request', (request) => {
-      const own = request.url().startsWith(host.url) || request.url().startsWith('blob:');
-      if (!own) this.complaints.push(`asks elsewhere: ${request.url()}`);
+      const own = [host.url, 'blob:', ...(options.provider === undefined ? [] : [options.provider])];
+      if (!own.some((start) => request.url().startsWith(start)))
+        this.complaints.push(`asks elsewhere: ${request.url()}`);
     });
   }
 

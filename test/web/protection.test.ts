@@ -192,7 +192,7 @@ describe('"I don’t have any of these"', () => {
       .last()
       .fill('found@example.org');
     await visit.button('Send code').click();
-    await visit.page.getByText('Once you enter this code, the 30 days begin.').waitFor();
+    await visit.page.getByText('Once you enter this code, the wait begins.').waitFor();
     await visit.checked('replace-code');
     await visit.enterCode('found@example.org');
     await visit.said('Your account is protected until');

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { api, ask, idempotent } from '../api/client.js';
 import { endSession, session } from '../api/session.js';
+import { isOutside } from '../api/set-up.js';
 import { useAction } from '../api/use-action.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
@@ -9,6 +10,7 @@ import { Field } from '../ui/field.js';
 import { Loading } from '../ui/loading.js';
 import { Page } from '../ui/page.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { ForgetForm } from './forget-form.js';
 import { Obstacle, hindranceOf } from './obstacle.js';
 import { useSecurityInfo } from './use-security-info.js';
 
@@ -16,7 +18,10 @@ import { useSecurityInfo } from './use-security-info.js';
 export function DeleteAccount() {
   const [info, reload] = useSecurityInfo();
   return (
-    <Page title={text('account.delete-title')} lead={text('account.delete-lead')}>
+    <Page
+      title={text(isOutside ? 'account.forget-title' : 'account.delete-title')}
+      lead={text('account.delete-lead')}
+    >
       <Loading from={info} reload={reload}>
         {(loaded) => {
           const hindrance = hindranceOf(loaded, false);
@@ -25,17 +30,17 @@ export function DeleteAccount() {
             <>
               <h2>{text('account.delete-means')}</h2>
               <ul class="facts">
-                <li>{text('account.delete-means-out')}</li>
+                <li>{text(isOutside ? 'account.forget-means-out' : 'account.delete-means-out')}</li>
                 <li>{text('account.delete-means-told')}</li>
                 <li>{text('account.delete-means-erased')}</li>
-                <li>{text('account.delete-means-name')}</li>
+                {isOutside ? null : <li>{text('account.delete-means-name')}</li>}
                 <li>
                   {rich('account.delete-means-export', {
                     link: (inner) => <Link to="/data">{inner}</Link>,
                   })}
                 </li>
               </ul>
-              <DeleteForm />
+              {isOutside ? <ForgetForm /> : <DeleteForm />}
             </>
           );
         }}

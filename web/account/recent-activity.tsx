@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { isOutside } from '../api/set-up.js';
 import type { Activity, ActivityEntry } from '../api/shapes.js';
 import type { Action } from '../api/use-action.js';
 import { day, timeOfDay } from '../texts/dates.js';
@@ -24,12 +25,12 @@ export function RecentActivity() {
   return (
     <Page title={text('account.activity-title')} lead={text('account.activity-lead')}>
       <Notice kind="note" title={text('account.activity-unknown-title')}>
-        <p>{text('account.activity-unknown-text')}</p>
+        <p>{text(isOutside ? 'account.activity-unknown-there' : 'account.activity-unknown-text')}</p>
         <p class="links">
-          <Link to="/password">{text('account.password-title')}</Link>
+          {isOutside ? null : <Link to="/password">{text('account.password-title')}</Link>}
           <Link to="/">{text('account.see-security-info')}</Link>
           <Link to="/devices">{text('account.devices-title')}</Link>
-          <Link to="/app-passwords">{text('account.app-title')}</Link>
+          {isOutside ? null : <Link to="/app-passwords">{text('account.app-title')}</Link>}
         </p>
       </Notice>
       <Loading from={shown} reload={reload}>

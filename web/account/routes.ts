@@ -12,13 +12,13 @@ import { YourData } from './your-data.js';
 
 export const accountRoutes: readonly Route[] = [
   { path: '/sign-in-options', for: 'nothing', Page: SignInOptions },
-  { path: '/password', for: 'nothing', Page: ChangePassword },
+  { path: '/password', for: 'nothing', identity: 'embedded', Page: ChangePassword },
   { path: '/two-step', for: 'nothing', Page: TwoStep },
-  { path: '/app-passwords', for: 'nothing', Page: AppPasswords },
+  { path: '/app-passwords', for: 'nothing', identity: 'embedded', Page: AppPasswords },
   { path: '/recovery-code', for: 'nothing', Page: RecoveryCode },
   { path: '/devices', for: 'nothing', Page: TrustedDevices },
   { path: '/activity', for: 'nothing', Page: RecentActivity },
   { path: '/data', for: 'nothing', Page: YourData },
   { path: '/delete-account', for: 'nothing', Page: DeleteAccount },
-  { path: '/erased', for: 'nobody', Page: AccountErased },
+  { path: '/erased', for: 'nobody', identity: 'embedded', Page: AccountErased },
 ];

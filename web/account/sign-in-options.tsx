@@ -1,4 +1,5 @@
 import { Link } from 'wouter-preact';
+import { isOutside } from '../api/set-up.js';
 import { text } from '../texts/text.js';
 import { Icon, type IconName } from '../ui/icon.js';
 import { Loading } from '../ui/loading.js';
@@ -6,12 +7,22 @@ import { Page } from '../ui/page.js';
 import { Obstacle, hindranceOf } from './obstacle.js';
 import { useSecurityInfo } from './use-security-info.js';
 
-const OPTIONS = [
-  { to: '/password', name: 'password', icon: 'key' },
-  { to: '/two-step', name: 'two-step', icon: 'shield' },
-  { to: '/app-passwords', name: 'app-passwords', icon: 'mail' },
-  { to: '/recovery-code', name: 'recovery-code', icon: 'lock' },
-] as const satisfies readonly { readonly to: string; readonly name: string; readonly icon: IconName }[];
+const OPTIONS = (
+  [
+    { to: '/password', name: 'password', icon: 'key', isOwn: true },
+    { to: '/two-step', name: 'two-step', icon: 'shield', isOwn: false },
+    { to: '/app-passwords', name: 'app-passwords', icon: 'mail', isOwn: true },
+    { to: '/recovery-code', name: 'recovery-code', icon: 'lock', isOwn: false },
+  ] as const satisfies readonly Option[]
+).filter(({ isOwn }) => !(isOwn && isOutside));
+
+interface Option {
+  readonly to: string;
+  readonly name: string;
+  readonly icon: IconName;
+  /** There only where passwords are the service's own. */
+  readonly isOwn: boolean;
+}
 
 /** What opens the account, and where each of it is changed. */
 export function SignInOptions() {

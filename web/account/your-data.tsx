@@ -1,5 +1,6 @@
 import { Link } from 'wouter-preact';
 import { api, ask } from '../api/client.js';
+import { isOutside } from '../api/set-up.js';
 import { useAction } from '../api/use-action.js';
 import { text } from '../texts/text.js';
 import { announce } from '../ui/announcement.js';
@@ -26,11 +27,11 @@ export function YourData() {
             <>
               <Export />
               <section class="card">
-                <h2>{text('account.delete-title')}</h2>
-                <p>{text('account.delete-text')}</p>
+                <h2>{text(isOutside ? 'account.forget-title' : 'account.delete-title')}</h2>
+                <p>{text(isOutside ? 'account.forget-text' : 'account.delete-text')}</p>
                 <div class="actions">
                   <Link to="/delete-account" class="button risky">
-                    {text('account.delete-go')}
+                    {text(isOutside ? 'account.forget-go' : 'account.delete-go')}
                   </Link>
                 </div>
               </section>

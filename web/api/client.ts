@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
-import { session, endSession } from './session.js';
+import { hasStepUp, isCurrent, proof, withoutStepUp } from './proof.js';
+import { endSession } from './session.js';
 import { found, lost } from './connection.js';
 import { problemOf, type Outcome } from './problem.js';
 import type { paths } from './schema.js';
@@ -11,25 +12,29 @@ const PATIENCE = 60_000;
 /** The service, typed by its OpenAPI document. */
 export const api = createClient<paths>({
   baseUrl: '/api',
-  fetch: (request) => fetch(request, { signal: AbortSignal.timeout(PATIENCE) }),
+  fetch: send,
 });
 
 api.use({
   onRequest({ request }) {
-    const token = session.value?.token;
-    if (token !== undefined && !request.headers.has('authorization'))
-      request.headers.set('authorization', `Bearer ${token}`);
+    const { header, value } = proof();
+    if (value !== undefined && !request.headers.has(header)) request.headers.set(header, value);
     return request;
-  },
-  onResponse({ request, response }) {
-    const used = request.headers.get('authorization');
-    if (response.status === 401 && used === `Bearer ${session.value?.token ?? ''}`) refused.add(response);
-    return undefined;
   },
 });
 
 /** Answers that this session is over; one that an older token got says nothing of this one. */
 const refused = new WeakSet<Response>();
+
+async function send(request: Request): Promise<Response> {
+  const again = hasStepUp(request) ? request.clone() : undefined;
+  const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.status !== 401) return answer;
+  // A step-up is over sooner than the session that it was shown in.
+  if (again !== undefined) return send(withoutStepUp(again));
+  if (isCurrent(request)) refused.add(answer);
+  return answer;
+}
 
 /** Names one attempt: the same key with the same request is done once, however often it is sent. */
 export function idempotent(key: string): { readonly header: { readonly 'Idempotency-Key': string } } {

@@ -1,10 +1,20 @@
 import { signal } from '@preact/signals';
 import { keptInTab, whenLeft } from './kept-in-tab.js';
+import { isOutside } from './set-up.js';
 import type { Confirmation, MaskedContact } from './shapes.js';
 
-/** Who is signed in, and what is still asked of them first. The token is kept in this tab and nowhere else. */
+/** Who is signed in, and what is still asked of them first. The tokens are kept in this tab and nowhere else. */
 export type Session =
-  | { readonly asks: 'nothing'; readonly signInName: string; readonly token: string }
+  | {
+      readonly asks: 'nothing';
+      readonly signInName: string;
+      /** None where a cookie that no script reads says who is asking. */
+      readonly token?: string;
+      /** The service's own, instead of an account system's or beside its cookie, for as long as the step-up lasts. */
+      readonly stepUp?: string;
+      /** Where one ends the account system's own session, too. */
+      readonly signOutThere?: string;
+    }
   | {
       readonly asks: 'code' | 'new-password';
       readonly signInName: string;
@@ -29,6 +39,8 @@ type SessionEnd = 'ended' | 'erased' | 'password-changed' | 'signed-out';
 export const sessionEnd = signal<SessionEnd | undefined>(undefined);
 /** Who was signed in and has to again; nobody where they wanted to leave: others may sit here next. */
 export const formerName = signal('');
+/** Whoever left here may be signed in at the account system still: where to end that. Not for who comes next, so not kept. */
+export const stillSignedInThere = signal<string | undefined>(undefined);
 
 let turn = 0;
 
@@ -41,19 +53,34 @@ export function beginSession(next: Session): void {
   if (session.value === undefined) turn++;
   kept.keep(next);
   sessionEnd.value = undefined;
+  stillSignedInThere.value = undefined;
 }
 
 /** A newer token for the same session: after a step-up, or once what was asked is done. */
 export function renewSession(token: string): void {
-  if (session.value === undefined) return;
-  const { signInName } = session.value;
-  beginSession({ asks: 'nothing', signInName, token });
+  const { value: before } = session;
+  if (before === undefined) return;
+  const { signInName } = before;
+  beginSession(
+    isOutside && before.asks === 'nothing'
+      ? { ...before, stepUp: token }
+      : { asks: 'nothing', signInName, token },
+  );
+}
+
+/** A step-up that is over: the session is what it was before. */
+export function endStepUp(): void {
+  if (session.value?.asks !== 'nothing') return;
+  const { stepUp: _, ...before } = session.value;
+  kept.keep(before);
 }
 
 export function endSession(why: SessionEnd): void {
   if (session.value === undefined) return;
   turn++;
   formerName.value = why === 'ended' || why === 'password-changed' ? session.value.signInName : '';
+  stillSignedInThere.value =
+    why === 'signed-out' && session.value.asks === 'nothing' ? session.value.signOutThere : undefined;
   kept.keep(undefined);
   sessionEnd.value = why;
 }

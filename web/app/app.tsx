@@ -3,6 +3,8 @@ import { Route, Router, Switch, useLocation } from 'wouter-preact';
 import { useHashLocation } from 'wouter-preact/use-hash-location';
 import { session } from '../api/session.js';
 import { StepUpDialog } from '../challenge/step-up-dialog.js';
+import { arriving } from '../outside/arrival.js';
+import { Arriving } from '../outside/arriving.js';
 import { turnPage } from '../ui/announcement.js';
 import { Elsewhere } from './elsewhere.js';
 import { Frame } from './frame.js';
@@ -28,6 +30,7 @@ function Pages() {
   }, [location]);
   useEffect(turnPage, [location]);
   useEffect(() => scrollTo(0, 0), [location]);
+  if (arriving.value) return <Arriving />;
   const shown = routes.filter((route) => mayShow(route, session.value));
   return (
     <Switch>

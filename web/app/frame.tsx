@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { api, ask } from '../api/client.js';
-import { endSession, session } from '../api/session.js';
+import { endSession, endStepUp, session } from '../api/session.js';
+import { isOutside, setUp } from '../api/set-up.js';
+import { signOutAddress } from '../outside/platform-links.js';
 import { text } from '../texts/text.js';
 import { Announcement } from '../ui/announcement.js';
 import { Button } from '../ui/button.js';
@@ -52,10 +54,11 @@ function skipToMain(event: Event): void {
 }
 
 function SignOut() {
+  if (setUp.kind === 'app-service') return <SignOutThere />;
   // Out at once, however long the service takes, and whether or not the tab stays open for the answer.
   const signOut = (): void => {
     const headers = { authorization: `Bearer ${session.value?.token ?? ''}` };
-    void ask(api.POST('/sign-out', { headers, keepalive: true }));
+    if (!isOutside) void ask(api.POST('/sign-out', { headers, keepalive: true }));
     endSession('signed-out');
   };
   return (
@@ -64,6 +67,18 @@ function SignOut() {
       <Button kind="quiet" onClick={signOut}>
         {text('common.sign-out')}
       </Button>
+    </div>
+  );
+}
+
+/** The platform's session is all there is. */
+function SignOutThere() {
+  return (
+    <div class="who">
+      <bdi>{session.value?.signInName}</bdi>
+      <a class="button quiet" href={signOutAddress} onClick={endStepUp}>
+        {text('common.sign-out')}
+      </a>
     </div>
   );
 }

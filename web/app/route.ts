@@ -9,5 +9,7 @@ export interface Route {
   /** wouter's pattern, behind the `#`. */
   readonly path: string;
   readonly for: Audience | readonly Audience[];
+  /** It is there only where accounts and passwords are the service's own. */
+  readonly identity?: 'embedded';
   readonly Page: ComponentType<{ readonly params: Readonly<Record<string, string | undefined>> }>;
 }

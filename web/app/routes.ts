@@ -3,6 +3,7 @@ import { contactRoutes } from '../contacts/routes.js';
 import { recoveryRoutes } from '../recovery/routes.js';
 import { signInRoutes } from '../sign-in/routes.js';
 import type { Session } from '../api/session.js';
+import { setUp } from '../api/set-up.js';
 import type { Route } from './route.js';
 
 export const routes: readonly Route[] = [
@@ -10,7 +11,7 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...accountRoutes,
   ...recoveryRoutes,
-];
+].filter(({ identity }) => identity === undefined || identity === setUp.kind);
 
 /** Where somebody belongs who may not see what they asked for. */
 export function homeOf(session: Session | undefined): string {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Problem } from '../api/problem.js';
+import { numbers } from '../api/numbers.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { Checkbox } from '../ui/checkbox.js';
@@ -23,6 +24,7 @@ export function AcknowledgeForm({
   readonly problem: Problem | undefined;
   readonly onAcknowledged: () => void;
 }) {
+  const days = numbers.protectionDays;
   const [understood, setUnderstood] = useState(false);
   const [asked, setAsked] = useState(false);
   return (
@@ -35,10 +37,10 @@ export function AcknowledgeForm({
       }}
     >
       <Notice kind="warning">
-        <p>{text(`contacts.because-${why}`)}</p>
+        <p>{text(`contacts.because-${why}`, { days, probation: numbers.probationDays })}</p>
       </Notice>
       <section class="card">
-        <h2>{text('contacts.for-30-days')}</h2>
+        <h2>{text('contacts.for-days', { days })}</h2>
         <WhatIsShut twoStep={twoStep} />
         <ul>
           <li>{text('contacts.then-told')}</li>
@@ -47,7 +49,7 @@ export function AcknowledgeForm({
         </ul>
       </section>
       <Checkbox checked={understood} onChange={setUnderstood}>
-        {text('contacts.understood')}
+        {text('contacts.understood', { days })}
       </Checkbox>
       <div role="alert">
         {asked && !understood ? <p class="error">{text('contacts.understood-first')}</p> : null}

@@ -1,6 +1,7 @@
 import { Link } from 'wouter-preact';
+import { numbers } from '../api/numbers.js';
 import type { Contact } from '../api/shapes.js';
-import { day } from '../texts/dates.js';
+import { dateTime, day } from '../texts/dates.js';
 import { text } from '../texts/text.js';
 import { Icon } from '../ui/icon.js';
 
@@ -46,7 +47,7 @@ export function ContactRow({
   );
 }
 
-function Status({ contact: { status } }: { readonly contact: Contact }) {
+function Status({ contact: { addedAt, status } }: { readonly contact: Contact }) {
   switch (status) {
     case 'active':
       return null;
@@ -55,7 +56,11 @@ function Status({ contact: { status } }: { readonly contact: Contact }) {
       return (
         <>
           <span class="tag warning">{text(`contacts.status-${status}`)}</span>
-          <small>{text(`contacts.hint-${status}`)}</small>
+          <small>
+            {status === 'pending'
+              ? text('contacts.hint-pending', { until: dateTime(goneAt(addedAt)) })
+              : text('contacts.hint-disabled')}
+          </small>
         </>
       );
     case 'retired':
@@ -66,6 +71,11 @@ function Status({ contact: { status } }: { readonly contact: Contact }) {
         </>
       );
   }
+}
+
+/** ADD-5 */
+function goneAt(addedAt: string): string {
+  return new Date(Date.parse(addedAt) + numbers.pendingHours * 3_600_000).toISOString();
 }
 
 /** What a contact lacks to take codes: its own code (ADD-4), or to be added anew (CODE-3). */

@@ -1,4 +1,5 @@
 import { Link } from 'wouter-preact';
+import { numbers } from '../api/numbers.js';
 import type { Contact, SecurityInfo } from '../api/shapes.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { isolated } from '../texts/isolated.js';
@@ -54,7 +55,11 @@ function Removing({ contact, info }: { readonly contact: Contact; readonly info:
   return (
     <>
       {question}
-      <p>{text(status === 'pending' ? 'contacts.remove-pending' : 'contacts.remove-told')}</p>
+      <p>
+        {status === 'pending'
+          ? text('contacts.remove-pending')
+          : text('contacts.remove-told', { days: numbers.undoRemovalDays })}
+      </p>
       <ProblemNotice problem={removing.problem} />
       <div class="actions">
         <Button

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { numbers } from '../api/numbers.js';
 import { endSession } from '../api/session.js';
 import type { Verified } from '../api/shapes.js';
 import { useAction } from '../api/use-action.js';
@@ -16,6 +17,8 @@ import { ProveContact } from './prove-contact.js';
 import { useProven } from './use-proven.js';
 import { WhatIsShut } from './what-is-shut.js';
 
+const days = numbers.protectionDays;
+
 /** REP: "I don't have any of these". Also for whoever is asked for a code before they are in. */
 export function ReplaceContacts() {
   const [named, setNamed] = useKept<NamedContact>('replace');
@@ -24,7 +27,7 @@ export function ReplaceContacts() {
   const proven = useProven();
   if (done !== undefined) return <Replaced verified={done} />;
   return (
-    <Page title={text('contacts.replace-title')} lead={text('contacts.replace-lead')}>
+    <Page title={text('contacts.replace-title')} lead={text('contacts.replace-lead', { days })}>
       {named === undefined ? (
         <>
           <WhatHappens />
@@ -62,7 +65,7 @@ function WhatHappens() {
         <li>{text('contacts.replace-told')}</li>
         <li>{text('contacts.replace-end')}</li>
       </ol>
-      <h2>{text('contacts.for-30-days')}</h2>
+      <h2>{text('contacts.for-days', { days })}</h2>
       <WhatIsShut twoStep />
     </section>
   );

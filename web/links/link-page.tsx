@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
+import { isOutside } from '../api/set-up.js';
 import { useAction } from '../api/use-action.js';
 import { Frame } from '../app/frame.js';
 import { beginRecovery } from '../recovery/recovery.js';
@@ -30,7 +31,7 @@ function Confirmation({ link }: { readonly link: LinkName }) {
     (done) => {
       forgetToken();
       const { contacts, recoveryId } = done;
-      if (recoveryId !== undefined && contacts !== undefined)
+      if (!isOutside && recoveryId !== undefined && contacts !== undefined)
         beginRecovery({ signInName: '', recoveryId, contacts });
       setConfirmed(done);
     },
@@ -86,7 +87,7 @@ function outcomeOf(
 }
 
 function Done({ confirmed, link }: { readonly link: LinkName; readonly confirmed: Confirmed }) {
-  const hasBegun = confirmed.recoveryId !== undefined;
+  const hasBegun = !isOutside && confirmed.recoveryId !== undefined;
   return (
     <>
       <Said kind="good">{text(hasBegun ? 'recovery.repudiated' : `links.${link}.done`)}</Said>
@@ -109,7 +110,7 @@ function Closed({ link }: { readonly link: LinkName }) {
       <Said kind="warning">{text(`links.${link}.closed`)}</Said>
       <div class="actions">
         <SignIn />
-        {link === 'repudiate-password' ? (
+        {link === 'repudiate-password' && !isOutside ? (
           <a class="button quiet" href="/#/recover">
             {text('recovery.start-title')}
           </a>

@@ -1,4 +1,5 @@
 import { Link } from 'wouter-preact';
+import { numbers } from '../api/numbers.js';
 import { text } from '../texts/text.js';
 import { Page } from '../ui/page.js';
 import { recovery } from './recovery.js';
@@ -19,7 +20,12 @@ export function NoContact() {
       </section>
       <section class="card">
         <h2>{text('recovery.none-password-title')}</h2>
-        <p>{text('recovery.none-password', { choice: text('contacts.none-of-these') })}</p>
+        <p>
+          {text('recovery.none-password', {
+            choice: text('contacts.none-of-these'),
+            days: numbers.protectionDays,
+          })}
+        </p>
         <p>
           <Link to="/sign-in" class="button">
             {text('recovery.to-sign-in')}

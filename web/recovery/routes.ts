@@ -8,12 +8,15 @@ import { StartRecovery } from './start-recovery.js';
 import { underWay } from './under-way.js';
 import { UseRecoveryCode } from './use-recovery-code.js';
 
+/** Where passwords are somebody else's, so is the way back in: that system asks for the proofs and gets the grant. */
+const identity = 'embedded';
+
 export const recoveryRoutes: readonly Route[] = [
-  { path: '/recover', for: 'anybody', Page: StartRecovery },
-  { path: '/recover/contact', for: 'anybody', Page: underWay(ChooseContact) },
-  { path: '/recover/code', for: 'anybody', Page: underWay(EnterCode) },
-  { path: '/recover/recovery-code', for: 'anybody', Page: underWay(UseRecoveryCode) },
-  { path: '/recover/new-recovery-code', for: 'anybody', Page: underWay(SaveRecoveryCode) },
-  { path: '/recover/new-password', for: 'anybody', Page: underWay(SetNewPassword) },
-  { path: '/recover/none', for: 'anybody', Page: NoContact },
+  { path: '/recover', for: 'anybody', identity, Page: StartRecovery },
+  { path: '/recover/contact', for: 'anybody', identity, Page: underWay(ChooseContact) },
+  { path: '/recover/code', for: 'anybody', identity, Page: underWay(EnterCode) },
+  { path: '/recover/recovery-code', for: 'anybody', identity, Page: underWay(UseRecoveryCode) },
+  { path: '/recover/new-recovery-code', for: 'anybody', identity, Page: underWay(SaveRecoveryCode) },
+  { path: '/recover/new-password', for: 'anybody', identity, Page: underWay(SetNewPassword) },
+  { path: '/recover/none', for: 'anybody', identity, Page: NoContact },
 ];

@@ -1,22 +1,15 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import { formerName, sessionEnd } from '../api/session.js';
+import { formerName } from '../api/session.js';
 import { problemText } from '../texts/problem-text.js';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
-import { Notice } from '../ui/notice.js';
 import { Page } from '../ui/page.js';
 import { PasswordField } from '../ui/password-field.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { HowItEnded } from './how-it-ended.js';
 import { NameField } from './name-field.js';
 import { useSignIn } from './use-sign-in.js';
-
-const ENDS = {
-  ended: 'sign-in.ended',
-  erased: 'account.deleted',
-  'password-changed': 'account.password-changed',
-  'signed-out': 'sign-in.signed-out',
-} as const;
 
 /** IDN-3: the name and the password. */
 export function SignIn() {
@@ -27,11 +20,7 @@ export function SignIn() {
   const misplaced = signIn.problem?.code === 'code-is-not-password' ? signIn.problem : undefined;
   return (
     <Page title={text('sign-in.title')}>
-      {sessionEnd.value === undefined ? null : (
-        <Notice kind="note">
-          <p>{text(ENDS[sessionEnd.value])}</p>
-        </Notice>
-      )}
+      <HowItEnded />
       <form
         class="card"
         onSubmit={(event) => {

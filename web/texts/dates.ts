@@ -24,11 +24,18 @@ const STEPS = [
 /** A length of time in its largest whole unit, rounded up so that nobody comes too early: "5 minutes". */
 export function duration(seconds: number): string {
   const step = STEPS.find((one) => seconds >= one.seconds) ?? { unit: 'second', seconds: 1 };
-  return new Intl.NumberFormat(language.value.tag, {
-    style: 'unit',
-    unit: step.unit,
-    unitDisplay: 'long',
-  }).format(Math.max(0, Math.ceil(seconds / step.seconds)));
+  return inUnits(Math.max(0, Math.ceil(seconds / step.seconds)), step.unit);
+}
+
+/** In days where they are whole ones: "1 day", "36 hours". */
+export function hoursLong(hours: number): string {
+  return hours % 24 === 0 ? inUnits(hours / 24, 'day') : inUnits(hours, 'hour');
+}
+
+function inUnits(count: number, unit: string): string {
+  return new Intl.NumberFormat(language.value.tag, { style: 'unit', unit, unitDisplay: 'long' }).format(
+    count,
+  );
 }
 
 /** What is left, as clocks show it: "9:05". */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { WebFile, WebFiles } from '../../ports/web-files.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -26,12 +27,12 @@ interface Read {
  * Holds the build's folder in memory, read at the first request: only names that were in it can ever be served.
  *
  * @param folder `index.html`, `assets/` and their `.br` and `.gz`; its address ends in a slash
- * @param isDevelopment marks the page with `data-local`, so that it offers what a local run has besides
+ * @param marks attributes `data-…` of the page's root, by name: what it is told with itself
  */
-export function createWebFiles(folder: URL, isDevelopment: boolean): WebFiles {
+export function createWebFiles(folder: URL, marks: Readonly<Record<string, string>>): WebFiles {
   let read: Promise<Read | undefined> | undefined;
   const open = async <T>(take: (found: Read | undefined) => T): Promise<Awaited<T>> => {
-    read ??= readBuild(folder, isDevelopment);
+    read ??= readBuild(folder, marks);
     try {
       const found = await read;
       // A build that comes later is found later.
@@ -48,14 +49,14 @@ export function createWebFiles(folder: URL, isDevelopment: boolean): WebFiles {
   };
 }
 
-async function readBuild(folder: URL, isDevelopment: boolean): Promise<Read | undefined> {
+async function readBuild(folder: URL, marks: Readonly<Record<string, string>>): Promise<Read | undefined> {
   const root = await readFolder(folder);
   const page = root.get('index.html');
   if (page === undefined) return undefined;
   const assets = readFolder(new URL('assets/', folder));
   // Whoever asks for one hears of it.
   assets.catch(() => undefined);
-  return { page: isDevelopment ? markedLocal(page) : page, assets };
+  return { page: await marked(page, marks), assets };
 }
 
 async function readFolder(folder: URL): Promise<ReadonlyMap<string, WebFile>> {
@@ -90,9 +91,15 @@ function fileOf(name: string, plain: Uint8Array): WebFile {
   return { contentType, fingerprint, plain };
 }
 
-/** What the build compressed has no mark, so it is compressed anew. */
-function markedLocal(page: WebFile): WebFile {
+/** What the build compressed has no marks, so it is compressed anew. */
+async function marked(page: WebFile, marks: Readonly<Record<string, string>>): Promise<WebFile> {
+  const attributes = Object.entries(marks).map(([name, value]) => ` data-${name}="${escaped(value)}"`);
   const text = Buffer.from(page.plain).toString();
-  const plain = Buffer.from(text.replace(/<html(?=[\s>])/i, '<html data-local'));
-  return { ...fileOf('index.html', plain), br: brotliCompressSync(plain), gzip: gzipSync(plain) };
+  const plain = Buffer.from(text.replace(/<html(?=[\s>])/i, (tag) => tag + attributes.join('')));
+  const [br, gz] = await Promise.all([promisify(brotliCompress)(plain), promisify(gzip)(plain)]);
+  return { ...fileOf('index.html', plain), br, gzip: gz };
+}
+
+function escaped(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -1,0 +1,318 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBrowser } from '../support/browser.js';
+import { AUDIENCE, OidcProvider, PAGE_CLIENT } from '../support/oidc-provider.js';
+import { startHost, type LocalHost } from '../support/start-host.js';
+import { tableEmulator } from '../support/table-emulator.js';
+import { Visit } from '../support/web-visit.js';
+
+const PAGE = {
+  OIDC_PAGE_CLIENT_ID: PAGE_CLIENT,
+  OIDC_PAGE_SCOPE: 'openid email',
+  OIDC_PAGE_PARAMETERS: `resource=${encodeURIComponent(AUDIENCE)}`,
+};
+
+let emulator: Awaited<ReturnType<typeof tableEmulator>>;
+let provider: OidcProvider;
+let browser: Browser;
+let hosts: Readonly<Record<'oidc' | 'idToken' | 'noClient' | 'appService', LocalHost>>;
+beforeAll(async () => {
+  const people = ['ada', 'grace', 'joan', 'mary'].map((name) => [
+    name,
+    { email: `${name}@house.example`, email_verified: true },
+  ]);
+  [browser, emulator, provider] = await Promise.all([
+    startBrowser(),
+    tableEmulator(),
+    OidcProvider.start(Object.fromEntries(people) as never),
+  ]);
+  const start = (env: Readonly<Record<string, string>>) =>
+    startHost({ storage: emulator.connectionString, env });
+  const [oidc, idToken, noClient, appService] = await Promise.all([
+    start({ ...provider.settings, ...PAGE }),
+    start({ ...provider.settings, ...PAGE, OIDC_AUDIENCE: PAGE_CLIENT, OIDC_PAGE_PARAMETERS: '' }),
+    start(provider.settings),
+    start({ IDENTITY: 'app-service', APP_SERVICE_PROVIDER: 'github' }),
+  ]);
+  hosts = { oidc, idToken, noClient, appService };
+  await provider.expectFrom(`${oidc.url}/`, `${idToken.url}/`);
+});
+afterAll(async () => {
+  await browser.close();
+  await Promise.all(Object.values(hosts).map((host) => host[Symbol.asyncDispose]()));
+  await provider[Symbol.asyncDispose]();
+  await emulator[Symbol.asyncDispose]();
+});
+
+/** At the sign-in page, on the way to another one. */
+function visiting(host: LocalHost, path = '/'): Promise<Visit> {
+  return Visit.open(browser, host, { path, provider: provider.issuer });
+}
+
+async function signIn(visit: Visit, account: string | undefined): Promise<void> {
+  provider.visitor = account;
+  await visit.heading('Sign in').waitFor();
+  await visit.button('Sign in').click();
+}
+
+const keptIn = ({ page }: Visit) => page.evaluate<string>('JSON.stringify(sessionStorage)');
+const addressOf = ({ page }: Visit, { url }: LocalHost) => page.url().replace(url, '');
+
+/** Requests that this page has sent from now on, as `POST /path`. */
+function requestsOf({ page }: Visit): string[] {
+  const seen: string[] = [];
+  page.on('request', (request) => seen.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  return seen;
+}
+
+/** There is nowhere to type a name, a password or a code, and no way to what is somebody else's. */
+async function showsNothingOfOurs({ page }: Visit): Promise<void> {
+  expect(await page.locator('form, input').count()).toBe(0);
+  for (const name of ['Forgot your password?', 'Create an account'])
+    expect(await page.getByRole('link', { name }).count(), name).toBe(0);
+}
+
+describe('IDN-1 with a provider', () => {
+  it('goes there and comes back to the page that was asked for; the address keeps nothing', async () => {
+    await using visit = await visiting(hosts.oidc, '/#/devices');
+    await visit.page.getByText(`You sign in at ${new URL(provider.issuer).host}`).waitFor();
+    await showsNothingOfOurs(visit);
+    await visit.checked('outside-sign-in');
+    const asked = visit.page.waitForRequest((request) => request.url().startsWith(`${provider.issuer}/auth`));
+    await signIn(visit, 'ada');
+    const query = Object.fromEntries(new URL((await asked).url()).searchParams);
+    expect(query).toMatchObject({
+      ...{ client_id: PAGE_CLIENT, code_challenge_method: 'S256', redirect_uri: `${hosts.oidc.url}/` },
+      ...{ resource: AUDIENCE, response_type: 'code', scope: 'openid email' },
+    });
+    for (const name of ['code_challenge', 'nonce', 'state']) expect(query[name]).toMatch(/^[\w-]{43}$/);
+    await visit.heading('Trusted devices').waitFor();
+    await visit.page.getByText('ada@house.example').waitFor();
+    expect(addressOf(visit, hosts.oidc)).toBe('/#/devices');
+    expect(await keptIn(visit)).not.toContain('signing-in');
+    expect(await visit.page.evaluate('localStorage.length')).toBe(0);
+    await visit.page.reload();
+    await visit.heading('Trusted devices').waitFor();
+  });
+
+  it('shows what is ours to change, and nothing of the account system’s', async () => {
+    await using visit = await visiting(hosts.oidc);
+    await signIn(visit, 'grace');
+    await visit.heading('Security info').waitFor();
+    for (const path of ['/password', '/app-passwords', '/recover', '/sign-up']) {
+      await visit.page.goto(`${hosts.oidc.url}/#${path}`);
+      await expect.poll(() => addressOf(visit, hosts.oidc), { message: path }).toBe('/#/');
+    }
+    await visit.go('/sign-in-options');
+    await visit.link('Two-step verification').waitFor();
+    expect(await visit.link(/password/i).count()).toBe(0);
+    await visit.go('/data');
+    await visit.link('Erase everything here…').click();
+    await visit.page.getByText('Your account itself stays').waitFor();
+    await visit.button('Erase everything here').click();
+    await visit.refused('Read what this means and tick the box first.');
+    await visit.checked('outside-forget');
+    await visit.page.getByRole('checkbox').check();
+    await visit.button('Erase everything here').click();
+    await visit.page.getByText('Everything that we kept about your account is being erased.').waitFor();
+  });
+
+  it('REC-4 a notice’s link does what it says, and leads to no recovery of ours', async () => {
+    await using visit = await visiting(hosts.oidc, '/api/links/repudiate-password#token=theirs');
+    await visit.page.route('**/api/password/repudiate', (route) =>
+      route.fulfill({ json: { recoveryId: 'begun', contacts: [] } }),
+    );
+    await visit.button('This wasn’t me').click();
+    await visit.page.getByText('that password no longer works').waitFor();
+    await visit.page.locator('main a[href="/"]').waitFor();
+    expect(await visit.page.locator('a[href*="recover"]').count()).toBe(0);
+    expect(await keptIn(visit)).not.toContain('begun');
+  });
+
+  it('refused there is said, and can be tried again', async () => {
+    await using visit = await visiting(hosts.oidc);
+    await signIn(visit, undefined);
+    await visit.refused('it was cancelled or refused there');
+    expect(addressOf(visit, hosts.oidc)).toBe('/#/sign-in');
+    await visit.checked('outside-denied');
+    await visit.page.route(`${provider.issuer}/**`, (route) => route.abort());
+    await visit.button('Sign in').click();
+    await visit.refused('can’t be reached right now');
+    await visit.page.unrouteAll();
+    await signIn(visit, 'joan');
+    await visit.heading('Security info').waitFor();
+  });
+
+  it('an answer that this tab did not ask for is worth nothing, and sends nothing', async () => {
+    // Without the provider: whatever is asked of it fails this test.
+    await using visit = await Visit.open(browser, hosts.oidc, { path: '/?code=theirs&state=theirs' });
+    await visit.refused('Signing in didn’t work.');
+    expect(addressOf(visit, hosts.oidc)).toBe('/#/sign-in');
+    expect(await keptIn(visit)).not.toContain('theirs');
+  });
+
+  it.each(['state', 'nonce'])('an answer with another %s is worth nothing', async (name) => {
+    await using visit = await visiting(hosts.oidc);
+    const sent = requestsOf(visit);
+    await visit.page.route(
+      `${provider.issuer}/auth?**`,
+      (route) => {
+        const address = new URL(route.request().url());
+        address.searchParams.set(name, 'another');
+        return route.fulfill({ status: 302, headers: { location: address.href } });
+      },
+      { times: 1 },
+    );
+    await signIn(visit, 'ada');
+    await visit.refused('Signing in didn’t work.');
+    expect(await keptIn(visit)).not.toContain('"session"');
+    expect(sent.includes('POST /token')).toBe(name === 'nonce');
+  });
+
+  it('signing out ends the session here, and offers to end the one there', async () => {
+    await using visit = await visiting(hosts.oidc);
+    await signIn(visit, 'ada');
+    await visit.heading('Security info').waitFor();
+    const sent = requestsOf(visit);
+    await visit.button('Sign out').click();
+    await visit.page.getByText('You’re signed out.').waitFor();
+    const there = visit.link('Sign out there, too');
+    await visit.checked('outside-signed-out');
+    expect(await keptIn(visit)).not.toContain('eyJ');
+    const address = new URL((await there.getAttribute('href')) ?? '');
+    expect(address.searchParams.get('client_id')).toBe(PAGE_CLIENT);
+    expect(address.searchParams.get('id_token_hint')).toMatch(/^eyJ/);
+    await there.click();
+    await visit.page.waitForURL(`${provider.issuer}/session/end?**`);
+    expect(sent).not.toContain('POST /api/sign-out');
+  });
+
+  it('takes ID tokens where they are what is meant for us, by keyboard alone', async () => {
+    await using visit = await visiting(hosts.idToken);
+    provider.visitor = 'mary';
+    await visit.tabTo(visit.button('Sign in'));
+    await visit.press('Enter');
+    await visit.heading('Security info').waitFor();
+    await visit.page.getByText('mary@house.example').waitFor();
+  });
+
+  it('a step-up ends before the session does; an expired token leads back, and one not taken to a fresh sign-in', async () => {
+    await using visit = await visiting(hosts.oidc);
+    await signIn(visit, 'ada');
+    await visit.heading('Security info').waitFor();
+    await visit.go('/add-email');
+    await visit.field('Email address').fill('ada@elsewhere.example');
+    await visit.button('Send code').click();
+    await visit.enterCode('ada@elsewhere.example');
+    await visit.row('a•••@elsewhere.example').waitFor();
+    expect(await keptIn(visit)).toContain('stepUp');
+    await hosts.oidc.advance('PT16M');
+    await visit.comeBack();
+    await expect.poll(() => keptIn(visit)).not.toContain('stepUp');
+    await visit.row('a•••@elsewhere.example').waitFor();
+    await visit.go('/activity');
+    await hosts.oidc.advance('P2D');
+    await visit.comeBack();
+    await visit.page.getByText('You were signed out').waitFor();
+    await visit.checked('outside-ended');
+    // The provider's clock is days behind now: what it gives is over when it comes.
+    await signIn(visit, 'ada');
+    await visit.refused('show again who you are');
+    const asked = visit.page.waitForRequest((request) => request.url().startsWith(`${provider.issuer}/auth`));
+    await visit.button('Sign in').click();
+    expect(new URL((await asked).url()).searchParams.get('prompt')).toBe('login');
+    await visit.refused('show again who you are');
+  });
+
+  it('without a client of its own it says where signing in happens, and nothing that leads nowhere', async () => {
+    for (const path of ['/', '/#/recover', '/#/sign-up', '/?code=x&state=y']) {
+      await using visit = await Visit.open(browser, hosts.noClient, { path });
+      await visit.heading('Sign in with your account’s own system').waitFor();
+      await visit.page.getByText(`Your account is at ${new URL(provider.issuer).host}`).waitFor();
+      expect(await visit.button('Sign in').count()).toBe(0);
+      await showsNothingOfOurs(visit);
+      if (path === '/') await visit.checked('outside-none');
+    }
+  });
+
+  it('asks the provider where it signs people in, and nobody else', async () => {
+    const connects = async ({ url }: LocalHost) => {
+      const policy = (await fetch(url)).headers.get('content-security-policy');
+      return /connect-src ([^;]*)/.exec(policy ?? '')?.[1];
+    };
+    expect(await connects(hosts.oidc)).toBe(`'self' ${provider.issuer}`);
+    expect(await connects(hosts.noClient)).toBe("'self'");
+    expect(await connects(hosts.appService)).toBe("'self'");
+  });
+});
+
+const signedIn = new Set<Visit>();
+
+/** The platform before the app: whoever signs in there is in every request's headers from then on. */
+async function platform(visit: Visit): Promise<void> {
+  const claims = [{ typ: 'email', val: 'edith@house.example' }];
+  const principal = Buffer.from(JSON.stringify({ auth_typ: 'github', claims })).toString('base64');
+  const headers = { 'x-ms-client-principal': principal, 'x-ms-client-principal-id': 'edith' };
+  const back = { status: 302, headers: { location: '/' } };
+  await visit.page.route('**/api/**', (route) =>
+    route.continue({
+      headers: { ...route.request().headers(), ...(signedIn.has(visit) ? headers : {}) },
+    }),
+  );
+  await visit.page.route('**/.auth/**', async (route) => {
+    const path = route.request().url().replace(hosts.appService.url, '');
+    if (path === '/.auth/login/github?post_login_redirect_uri=%2F') signedIn.add(visit);
+    if (path === '/.auth/logout?post_logout_redirect_uri=%2F') signedIn.delete(visit);
+    const me = signedIn.has(visit) ? [{ user_id: 'edith@house.example' }] : [];
+    await route.fulfill(path === '/.auth/me' ? { json: me } : back);
+  });
+}
+
+describe('IDN-2 behind App Service authentication', () => {
+  it('its links sign in and out, no bearer is kept or sent, and a step-up goes beside its cookie', async () => {
+    const host = hosts.appService;
+    await using visit = await Visit.open(browser, host, { path: '/#/activity' });
+    await visit.link('Sign in').waitFor();
+    await showsNothingOfOurs(visit);
+    await visit.checked('outside-platform');
+    await platform(visit);
+    const proofs: (string | undefined)[] = [];
+    visit.page.on('request', (request) => {
+      const headers = request.headers();
+      expect(headers).not.toHaveProperty('authorization');
+      if (request.url().endsWith('/api/security-info')) proofs.push(headers['x-security-info-token']);
+    });
+    await visit.link('Sign in').click();
+    await visit.heading('Recent activity').waitFor();
+    await visit.page.getByText('edith@house.example').first().waitFor();
+    expect(await keptIn(visit)).not.toMatch(/eyJ|token/);
+    await visit.page.getByText('Change your password where you sign in.').waitFor();
+    await visit.checked('outside-platform-in');
+
+    await visit.go('/add-email');
+    await visit.field('Email address').fill('edith@elsewhere.example');
+    await visit.button('Send code').click();
+    await visit.enterCode('edith@elsewhere.example');
+    await visit.row('e•••@elsewhere.example').waitFor();
+    expect(proofs.at(-1)).toMatch(/^eyJ/);
+    await host.advance('PT16M');
+    await visit.comeBack();
+    await expect.poll(() => proofs.at(-1)).toBeUndefined();
+    await visit.row('e•••@elsewhere.example').waitFor();
+
+    await visit.link('Sign out').click();
+    await visit.link('Sign in').waitFor();
+    expect(await keptIn(visit)).not.toContain('edith');
+  });
+
+  it('whom the platform knows no longer is led back to signing in', async () => {
+    await using visit = await Visit.open(browser, hosts.appService);
+    await platform(visit);
+    await visit.tabTo(visit.link('Sign in'));
+    await visit.press('Enter');
+    await visit.heading('Security info').waitFor();
+    signedIn.delete(visit);
+    await visit.comeBack();
+    await visit.page.getByText('You were signed out').waitFor();
+  });
+});

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { Link, useLocation } from 'wouter-preact';
+import { api, ask, idempotent } from '../api/client.js';
+import { endSession } from '../api/session.js';
+import { useAction } from '../api/use-action.js';
+import { text } from '../texts/text.js';
+import { Button } from '../ui/button.js';
+import { Checkbox } from '../ui/checkbox.js';
+import { ProblemNotice } from '../ui/problem-notice.js';
+
+/** PRV-3 where the account is somebody else's and stays: what is kept here goes. */
+export function ForgetForm() {
+  const [understood, setUnderstood] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const [, navigate] = useLocation();
+  const forget = useAction(
+    (_: undefined, key) => ask(api.DELETE('/account', { params: idempotent(key) })),
+    () => {
+      navigate('/sign-in', { replace: true });
+      endSession('erased');
+    },
+  );
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsked(!understood);
+        if (understood) void forget.run(undefined);
+        else event.currentTarget.querySelector('input')?.focus();
+      }}
+    >
+      <Checkbox checked={understood} onChange={setUnderstood}>
+        {text('account.forget-understood')}
+      </Checkbox>
+      <div role="alert">
+        {asked && !understood ? <p class="error">{text('contacts.understood-first')}</p> : null}
+      </div>
+      <ProblemNotice problem={forget.problem} />
+      <div class="actions">
+        <Button kind="risky" type="submit" icon="trash" busy={forget.busy}>
+          {text('account.forget-submit')}
+        </Button>
+        <Link to="/data" class="button quiet">
+          {text('common.cancel')}
+        </Link>
+      </div>
+    </form>
+  );
+}
