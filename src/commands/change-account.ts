@@ -59,7 +59,7 @@ export interface ChangeOptions<C extends RefusalCode, T = unknown> {
   readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
   readonly loaded?: LoadedAccount | 'none' | undefined;
-  /** Loaded in any case: where what is asked of storage must not tell whose account it is (REC-2). */
+  /** Never recalled: where what is asked of storage must not tell whose account it is (REC-2). */
   readonly anew?: true;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
@@ -81,10 +81,11 @@ export async function change<T, C extends RefusalCode>(
   { anew, loaded: before, ...options }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
   const trying: Trying<T, C> = { ...options, decide, started: new Set(), noted: new Map() };
-  let recalls = before === undefined && anew !== true ? RECALLS : 0;
+  let recalls = anew === true ? 0 : RECALLS;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const remembered = recalls > 0 ? parts.accounts.remembered(id) : undefined;
-    const known = (round === 0 ? before : undefined) ?? remembered ?? (await parts.accounts.load(id));
+    const given = round === 0 ? before : undefined;
+    const remembered = given === undefined && recalls > 0 ? parts.accounts.remembered(id) : undefined;
+    const known = given ?? remembered ?? (await parts.accounts.load(id));
     const tried = await attempt(parts, known === 'none' ? undefined : known, trying);
     if (tried === 'conflict') {
       recalls -= 1;
