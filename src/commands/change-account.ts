@@ -101,6 +101,7 @@ export async function change<T, C extends RefusalCode>(
 interface Trying<T, C extends RefusalCode> extends Omit<ChangeOptions<C, T>, 'anew' | 'loaded'> {
   readonly decide: DecideWithWork<T, C>;
   readonly started: Set<string>;
+  /** What is in the due index by now. */
   readonly noted: Map<string, DueEntry>;
   /** What `beforeCommit` came to, of a decision or of a refusal. */
   prepared?: { readonly of: 'decision' | 'refusal'; readonly result: Outcome<undefined, C> };
@@ -165,12 +166,14 @@ async function commit(
   const starts = flows.flatMap(({ start }) => (start === undefined ? [] : [start]));
   // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
   const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
-  await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note([...moments, ...entries])]);
-  // Those of an earlier round are in the index, too; a row can be written once only.
-  for (const entry of moments) begun.noted.set(JSON.stringify(entry), entry);
+  const unnoted = [...moments, ...entries].filter((entry) => !begun.noted.has(JSON.stringify(entry)));
+  await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note(unnoted)]);
+  for (const entry of unnoted) begun.noted.set(JSON.stringify(entry), entry);
+  // Those of an earlier round are in the index, too. The account's header tells of its chore.
+  const listed = [...begun.noted.values()].filter((entry) => 'flow' in entry);
   const result = await (loaded === undefined
     ? created(parts, change)
-    : parts.accounts.commit(loaded, change, [...begun.noted.values()]));
+    : parts.accounts.commit(loaded, change, listed));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }
