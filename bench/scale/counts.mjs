@@ -13,7 +13,7 @@ export const requestsOf = (operation) =>
 /** Counted where the process had the account in mind: any other loads it first (docs/decisions/0026). */
 export const REMEMBERED = [
   ...['createChallenge', 'addContact', 'verifyChallenge', 'removeContact', 'removeAllContacts'],
-  ...['gateSignIn', 'deliveryReports'],
+  ...['gateSignIn', 'deliveryReports', 'resetPassword'],
 ];
 
 /** From the code, so that another number there is another number here. */

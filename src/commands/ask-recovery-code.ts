@@ -91,7 +91,7 @@ export async function askRecoveryCode(
       parts,
       account.id,
       (current, at) => askToRecover(current, request, at, parts.policy),
-      { loaded, request: parts.request },
+      { loaded, request: parts.request, anew: true },
     );
     if (asked?.outcome.ok === true)
       return ticketFor(parts, recovery, asked.outcome.value.challenge.id, false);
@@ -113,7 +113,12 @@ async function inShadow(
     parts,
     shadowId,
     (shadow, at) => askInShadow(shadow, shadowContact(standIn, sealed, fingerprint, at), request, at),
-    { loaded: loaded ?? 'none', orNew: (at) => shadowAccount(shadowId, at), request: parts.request },
+    {
+      loaded: loaded ?? 'none',
+      anew: true,
+      orNew: (at) => shadowAccount(shadowId, at),
+      request: parts.request,
+    },
   );
   return ticketFor(parts, recovery, request.challengeId, true);
 }

@@ -59,7 +59,7 @@ export interface ChangeOptions<C extends RefusalCode, T = unknown> {
   readonly orNew?: ((now: Instant) => Account) | undefined;
   /** The account where it had to be looked at before: not loaded again unless somebody else committed since. */
   readonly loaded?: LoadedAccount | 'none' | undefined;
-  /** Loaded in any case: where what is asked of storage must not tell whose account it is (REC-2). */
+  /** Never recalled: where what is asked of storage must not tell whose account it is (REC-2). */
   readonly anew?: true;
   /** The change answers this request: it is written with the change, and a repeat finds it there. */
   readonly request?: KeyedRequest | undefined;
@@ -81,10 +81,11 @@ export async function change<T, C extends RefusalCode>(
   { anew, loaded: before, ...options }: ChangeOptions<C, T> = {},
 ): Promise<Changed<T, C> | undefined> {
   const trying: Trying<T, C> = { ...options, decide, started: new Set(), noted: new Map() };
-  let recalls = before === undefined && anew !== true ? RECALLS : 0;
+  let recalls = anew === true ? 0 : RECALLS;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const remembered = recalls > 0 ? parts.accounts.remembered(id) : undefined;
-    const known = (round === 0 ? before : undefined) ?? remembered ?? (await parts.accounts.load(id));
+    const given = round === 0 ? before : undefined;
+    const remembered = given === undefined && recalls > 0 ? parts.accounts.remembered(id) : undefined;
+    const known = given ?? remembered ?? (await parts.accounts.load(id));
     const tried = await attempt(parts, known === 'none' ? undefined : known, trying);
     if (tried === 'conflict') {
       recalls -= 1;
@@ -100,6 +101,7 @@ export async function change<T, C extends RefusalCode>(
 interface Trying<T, C extends RefusalCode> extends Omit<ChangeOptions<C, T>, 'anew' | 'loaded'> {
   readonly decide: DecideWithWork<T, C>;
   readonly started: Set<string>;
+  /** What is in the due index by now. */
   readonly noted: Map<string, DueEntry>;
   /** What `beforeCommit` came to, of a decision or of a refusal. */
   prepared?: { readonly of: 'decision' | 'refusal'; readonly result: Outcome<undefined, C> };
@@ -164,12 +166,14 @@ async function commit(
   const starts = flows.flatMap(({ start }) => (start === undefined ? [] : [start]));
   // Decided anew, a window ends a little later: its moments are noted anew, its flow runs already.
   const moments = starts.flatMap((start) => dueEntriesFor(account, start, parts.policy));
-  await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note([...moments, ...entries])]);
-  // Those of an earlier round are in the index, too; a row can be written once only.
-  for (const entry of moments) begun.noted.set(JSON.stringify(entry), entry);
+  const unnoted = [...moments, ...entries].filter((entry) => !begun.noted.has(JSON.stringify(entry)));
+  await Promise.all([startAll(parts, starts, begun.started), parts.dueIndex.note(unnoted)]);
+  for (const entry of unnoted) begun.noted.set(JSON.stringify(entry), entry);
+  // Those of an earlier round are in the index, too. The account's header tells of its chore.
+  const listed = [...begun.noted.values()].filter((entry) => 'flow' in entry);
   const result = await (loaded === undefined
     ? created(parts, change)
-    : parts.accounts.commit(loaded, change, [...begun.noted.values()]));
+    : parts.accounts.commit(loaded, change, listed));
   if (result === 'committed') {
     for (const { wake } of flows) if (wake !== undefined) await parts.workflows.wake(wake);
   }

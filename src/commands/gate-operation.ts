@@ -12,10 +12,10 @@ import {
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import type { PresentedDevice } from '../domain/trusted-device.js';
 import { deviceSeen, deviceStanding } from '../domain/trusting-devices.js';
-import { changeAccount, type ChangeParts } from './change-account.js';
+import { change, type ChangeParts } from './change-account.js';
 import { checkAppPassword } from './check-app-password.js';
 import type { Parts } from './parts.js';
-import { readAccount } from './read-account.js';
+import { readAccount, type ReadAccount } from './read-account.js';
 
 type GateParts = ChangeParts & Pick<Parts, 'deviceTokens' | 'passwords'>;
 
@@ -38,7 +38,7 @@ export async function gateOperation(
   const shown = parts.deviceTokens.read(accountId, deviceToken);
   const trustedDevice = deviceStanding(account, shown, now) === 'trusted';
   const verdict = judgeOperation(account, operation, { trustedDevice, appPassword: typed });
-  if (verdict.allowed) await note(parts, account, { device: trustedDevice ? shown : undefined, used }, now);
+  if (verdict.allowed) await note(parts, read, { device: trustedDevice ? shown : undefined, used });
   return ok(verdict);
 }
 
@@ -66,14 +66,17 @@ interface Shown {
   readonly used?: AppPassword | undefined;
 }
 
-async function note(parts: GateParts, read: Account, shown: Shown, now: Instant): Promise<void> {
-  if (noted(read, shown, now) === read) return;
-  await changeAccount(parts, read.id, (account, at) => {
+async function note(parts: GateParts, read: ReadAccount, shown: Shown): Promise<void> {
+  if (noted(read.account, shown, read.now) === read.account) return;
+  // While an app password was compared, another of its many connections may have noted it.
+  const loaded = shown.used === undefined ? read.loaded : undefined;
+  const decide = (account: Account, at: Instant) => {
     const changed = noted(account, shown, at);
     return changed === account
       ? { outcome: ok(undefined) }
       : { outcome: ok(undefined), change: { account: changed, events: [] } };
-  });
+  };
+  await change(parts, read.account.id, decide, { loaded });
 }
 
 /** The same account where nothing is new. */

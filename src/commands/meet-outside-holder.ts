@@ -1,4 +1,4 @@
-import type { OutsideName } from '../domain/account.js';
+import type { Account, OutsideName } from '../domain/account.js';
 import { goesAt } from '../domain/activity.js';
 import type { PlainAddress } from '../domain/contact-address.js';
 import type { EventId } from '../domain/identifiers.js';
@@ -21,13 +21,11 @@ export async function meetOutsideHolder(
   parts: MeetParts,
   { accountId, locale = 'en', name }: OutsideHolder,
 ): Promise<void> {
-  const known = (await parts.accounts.load(accountId))?.account;
-  const had = known?.outsideName;
-  const hasName =
-    name === undefined || (had?.claimed === true && had.fingerprint === ownAddressFingerprint(parts, name));
-  if (known !== undefined && hasName) return;
+  // No commit proves it, and none has to: nothing is done then, and the command that follows looks for itself.
+  if (isMet(parts, parts.accounts.remembered(accountId)?.account, name)) return;
+  const known = await parts.accounts.loadErased(accountId);
   // PRV-3: what is being erased must not claim its name again. It is made anew when it is next seen after that.
-  if (known === undefined && (await parts.accounts.loadErased(accountId)) !== undefined) return;
+  if (known?.erasure !== undefined || isMet(parts, known, name)) return;
 
   const now = parts.clock.now();
   const activityDueAt = goesAt(now, parts.policy);
@@ -41,14 +39,22 @@ export async function meetOutsideHolder(
     await parts.accounts.create(
       newOutsideAccount(accountId, eventId, locale, outsideName, now, activityDueAt),
     );
-  } else if (outsideName !== undefined && isAnother(outsideName, had)) {
+  } else if (outsideName !== undefined && isAnother(outsideName, known.outsideName)) {
     // Before the new one is written down: dying in between, it is let go again. Afterwards nobody would remember it.
-    await letGo(parts, accountId, name, had);
+    await letGo(parts, accountId, name, known.outsideName);
     await changeAccount(parts, accountId, (account) => ({
       outcome: ok(undefined),
       change: { account: { ...account, outsideName }, events: [] },
     }));
   }
+}
+
+/** There is an account, and it is found by the name. */
+function isMet(parts: MeetParts, known: Account | undefined, name: string | undefined): boolean {
+  const had = known?.outsideName;
+  const hasName =
+    name === undefined || (had?.claimed === true && had.fingerprint === ownAddressFingerprint(parts, name));
+  return known !== undefined && hasName;
 }
 
 /** First come, first served: who comes second is not found by the name as long as the first has it. */

@@ -8,7 +8,7 @@ import type { LoadedAccount } from '../ports/accounts.js';
 import type { Parts } from './parts.js';
 
 /** An account as it stands now, and as it was loaded: a change that follows needs no load of its own. */
-interface ReadAccount {
+export interface ReadAccount {
   readonly account: Account;
   readonly loaded: LoadedAccount;
   readonly now: Instant;

@@ -1,6 +1,5 @@
-import type { PlainAddress } from '../domain/contact-address.js';
 import type { EventId } from '../domain/identifiers.js';
-import { setNewPassword, type GrantRefusal } from '../domain/password-change.js';
+import { mayReset, setNewPassword, type GrantRefusal } from '../domain/password-change.js';
 import { ok, refuse, type Outcome } from '../domain/outcome.js';
 import { checkPassword } from '../domain/password-rules.js';
 import { change, type AskedParts } from './change-account.js';
@@ -13,30 +12,32 @@ export interface PasswordReset {
   readonly newPassword: string;
 }
 
+type ResetRefusal = GrantRefusal | 'weak-password';
+
 /** REC-4: a new password for a recovery grant. Signs nobody in. */
 export async function resetPassword(
   parts: ResetParts,
   { newPassword, recoveryGrant }: PasswordReset,
-): Promise<Outcome<undefined, GrantRefusal | 'weak-password'>> {
+): Promise<Outcome<undefined, ResetRefusal>> {
   const grant = await parts.tokens.readGrant(recoveryGrant, parts.clock.now());
-  const loaded = grant && (await parts.accounts.load(grant.accountId));
-  const credential = loaded?.account.credential;
-  if (grant === undefined || credential === undefined) return refuse({ code: 'grant-invalid' });
-  const name: PlainAddress = parts.vault.open(credential.signInName, grant.accountId);
-  const strong = checkPassword(newPassword, name);
-  if (!strong.ok) return strong;
-  const passwordHash = await parts.passwords.hash(newPassword);
+  if (grant === undefined) return refuse({ code: 'grant-invalid' });
+  const { accountId, grantId } = grant;
   const eventId = parts.random.id() as EventId;
-  const { request } = parts;
-  const changed = await change(
+  let passwordHash: string | undefined;
+  const changed = await change<undefined, ResetRefusal>(
     parts,
-    grant.accountId,
-    (account, now) => setNewPassword(account, grant.grantId, passwordHash, eventId, now, parts.policy),
-    { loaded, request },
+    accountId,
+    async (account, now) => {
+      // A hash is work: not for a grant that is used up, though it is validly signed for minutes yet.
+      const may = mayReset(account, grantId, now);
+      if (!may.ok) return { outcome: may };
+      const strong = checkPassword(newPassword, parts.vault.open(may.value.signInName, accountId));
+      if (!strong.ok) return { outcome: strong };
+      passwordHash ??= await parts.passwords.hash(newPassword);
+      return setNewPassword(account, grantId, passwordHash, eventId, now, parts.policy);
+    },
+    { request: parts.request },
   );
-  return changed === undefined
-    ? refuse({ code: 'grant-invalid' })
-    : changed.outcome.ok
-      ? ok(undefined)
-      : changed.outcome;
+  if (changed === undefined) return refuse({ code: 'grant-invalid' });
+  return changed.outcome.ok ? ok(undefined) : changed.outcome;
 }

@@ -5,7 +5,7 @@ import type { ErasureFlow, TimedFlow, Workflows } from '../ports/workflows.js';
 import { erasing } from './erasing.js';
 import { momentsOf } from './flow-moments.js';
 import { forgetActivity } from './forget-activity.js';
-import { inParallel } from './in-parallel.js';
+import { byOwner, inParallel } from './in-parallel.js';
 import type { Parts } from './parts.js';
 
 /** A flow that is alive has done its part by then. */
@@ -46,7 +46,8 @@ export async function sweepDue(parts: SweepParts, workflows: Resuming): Promise<
   const sweep = sweeper(parts, workflows, plus(now, LONGEST_SWEEP), swept);
   try {
     for await (const page of parts.dueIndex.dueBy(plus(now, -GRACE))) {
-      await inParallel(byOwner(page), AT_ONCE, async (entries) => {
+      // Beside each other, entries of one account would commit in each other's way, and count one start twice.
+      await inParallel(byOwner(page, ownerOf), AT_ONCE, async (entries) => {
         for (const entry of entries) await sweep(entry);
       });
       if (swept.stopped === 'outage' || swept.left >= COUNTED) break;
@@ -85,17 +86,6 @@ function sweeper(
       if (unanswered >= OUTAGE) swept.stopped ??= 'outage';
     }
   };
-}
-
-/** Entries of one account stay in their order: beside each other they would commit in each other's way, and count one start twice. */
-function byOwner(page: readonly Found[]): Iterable<readonly Found[]> {
-  const owners = new Map<string, Found[]>();
-  for (const entry of page) {
-    const entries = owners.get(ownerOf(entry));
-    if (entries === undefined) owners.set(ownerOf(entry), [entry]);
-    else entries.push(entry);
-  }
-  return owners.values();
 }
 
 function ownerOf(entry: Found): string {

@@ -85,7 +85,7 @@ export async function useRecoveryCode(
       // Remembered with the rest: whoever lost the answer would have lost the code (DUR-4).
       return outcome.ok ? { outcome: ok({ ...outcome.value, shown: next.shown }), ...decided } : { outcome };
     },
-    { loaded, request },
+    { loaded, request, anew: true },
   );
   if (used?.outcome.ok !== true) return wrong;
   const { grantId, needs, shown } = used.outcome.value;

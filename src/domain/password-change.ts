@@ -11,6 +11,18 @@ import type { Policy } from './policy.js';
 import { cancelOpenWindow } from './protection-changes.js';
 import type { Caller } from './session.js';
 
+/** Whether the grant is good for a new password, and in place of which. */
+export function mayReset(
+  account: Account,
+  grantId: GrantId,
+  now: Instant,
+): Outcome<Credential, GrantRefusal> {
+  const { credential } = account;
+  if (credential === undefined) return refuse({ code: 'grant-invalid' });
+  const good = goodGrant(account, grantId, now);
+  return good.ok ? ok(credential) : good;
+}
+
 /** REC-4: uses the grant up, ends everything that let somebody in, and tells every contact. Signs nobody in. */
 export function setNewPassword(
   account: Account,
@@ -20,15 +32,11 @@ export function setNewPassword(
   now: Instant,
   policy: Policy,
 ): Decision<undefined, GrantRefusal> {
-  const { credential } = account;
-  const good = goodGrant(account, grantId, now);
-  if (!good.ok) return { outcome: good };
-  if (credential === undefined) return { outcome: refuse({ code: 'grant-invalid' }) };
-  const set = { ...credential, passwordHash };
-  return {
-    outcome: ok(undefined),
-    change: withPassword(account, set, good.value.by ?? [], eventId, now, policy),
-  };
+  const may = mayReset(account, grantId, now);
+  if (!may.ok) return { outcome: may };
+  const set = { ...may.value, passwordHash };
+  const by = account.recoveryGrant?.by ?? [];
+  return { outcome: ok(undefined), change: withPassword(account, set, by, eventId, now, policy) };
 }
 
 /**

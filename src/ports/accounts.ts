@@ -37,7 +37,7 @@ export interface Accounts {
    * only a commit proves that nobody has. Undefined where nothing is remembered, or where it is seldom still so.
    */
   remembered(id: AccountId): LoadedAccount | undefined;
-  /** The same for its erasure, which sees it to the end. */
+  /** The same as `load` for whoever has to see one that is being erased. */
   loadErased(id: AccountId): Promise<Account | undefined>;
   /** Writes a new account whole. */
   create(change: Change): Promise<'created' | 'exists'>;

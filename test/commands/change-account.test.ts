@@ -3,6 +3,7 @@ import { createDeviceTokens } from '../../src/adapters/keys/device-tokens.js';
 import { createKeyedRequests } from '../../src/adapters/keys/keyed-requests.js';
 import { createSecurityCodes } from '../../src/adapters/keys/security-codes.js';
 import { createPhoneNumbers } from '../../src/adapters/phone-numbers/phone-numbers.js';
+import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
 import { openTable } from '../../src/adapters/tables/table-service.js';
 import { createAccessTokens } from '../../src/adapters/tokens/access-tokens.js';
 import { systemRandom } from '../../src/adapters/system/system-random.js';
@@ -33,6 +34,13 @@ async function stored(name: string): Promise<AccountId> {
   return one.id;
 }
 
+/** Somebody else's commit, before this change's own. */
+async function commitElsewhere(id: AccountId) {
+  const loaded = (await tables.accounts.load(id))!;
+  await tables.accounts.commit(loaded, { account: { ...loaded.account, locale: 'de' }, events: [] });
+  return ok(undefined);
+}
+
 let now: Instant = NOW;
 const parts = () => ({
   ...tables,
@@ -56,7 +64,6 @@ describe('DUR-2 the due index', () => {
         id,
         (from, at) => {
           decided += 1;
-          // Somebody else's commit comes between this decision and its own.
           const opening = { windowId: ids.windowId, reason: 'all-removed', retires: () => true } as const;
           const started = startProtection(from, opening, at, policy);
           const event = { id: ids.eventId, at, happened: started.happened };
@@ -64,13 +71,8 @@ describe('DUR-2 the due index', () => {
         },
         {
           beforeCommit: async () => {
-            const loaded = (await tables.accounts.load(id))!;
-            await tables.accounts.commit(loaded, {
-              account: { ...loaded.account, locale: 'de' },
-              events: [],
-            });
             now = plus(now, apart);
-            return ok(undefined);
+            return commitElsewhere(id);
           },
         },
       );
@@ -82,6 +84,29 @@ describe('DUR-2 the due index', () => {
       expect(await tables.accounts.dueEntries(id)).toHaveLength(apart === 0 ? 3 : 6);
     },
   );
+
+  it('is asked no second time for what an earlier round has noted', async () => {
+    const id = await stored('noted once');
+    now = NOW;
+    const event = { id: ids.eventId, at: NOW, happened: { kind: 'signed-in' } } as const;
+    let rounds = 0;
+    const { roundTrips } = await countRoundTrips(() =>
+      change(
+        parts(),
+        id,
+        (from) => ({
+          outcome: ok((rounds += 1)),
+          change: { account: { ...from, locale: 'fr' }, events: [event] },
+        }),
+        { beforeCommit: () => commitElsewhere(id) },
+      ),
+    );
+    expect([rounds, roundTrips['DueIndex']]).toEqual([2, 1]);
+    const { activityDueAt } = (await tables.accounts.load(id))!.account;
+    expect(await entries(plus(NOW, 100 * DAY))).toContainEqual(
+      expect.objectContaining({ at: activityDueAt, chore: { chore: 'forgetActivity', accountId: id } }),
+    );
+  });
 
   it('is gone through to its end, an account that can’t be read notwithstanding', async () => {
     const id = await stored('broken');

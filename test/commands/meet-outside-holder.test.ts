@@ -1,11 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { emailAddresses } from '../../src/adapters/email-addresses/email-addresses.js';
+import { systemClock } from '../../src/adapters/system/system-clock.js';
+import { systemLater } from '../../src/adapters/system/system-later.js';
+import { AccountTable } from '../../src/adapters/tables/account-table.js';
+import { countRoundTrips } from '../../src/adapters/tables/round-trips.js';
+import { RowMemory } from '../../src/adapters/tables/row-memory.js';
+import { openTable } from '../../src/adapters/tables/table-service.js';
 import { meetOutsideHolder } from '../../src/commands/meet-outside-holder.js';
 import { nameFingerprint } from '../../src/commands/sign-in-name.js';
+import type { Account } from '../../src/domain/account.js';
 import type { AccountId, ErasureId, SessionId } from '../../src/domain/identifiers.js';
+import { MINUTE, plus } from '../../src/domain/instant.js';
 import { defaultPolicy } from '../../src/domain/policy.js';
 import type { OutsideHolder } from '../../src/ports/outside-identity.js';
 import { Unavailable } from '../../src/ports/unavailable.js';
+import { LAST_REQUESTS_MS } from '../../src/workflows/account-erasure.js';
 import { NOW } from '../support/accounts.js';
 import { ownTables, type OwnTables } from '../support/tables.js';
 
@@ -66,6 +75,18 @@ const someone = (id: string, name?: string, more: Partial<OutsideHolder> = {}): 
 const known = async (id: string) => (await tables.accounts.load(id as AccountId))?.account;
 const found = (name: string) => tables.directory.find(nameFingerprint(tables.vault, name));
 
+/** Another machine. */
+const machine = async (memory = new RowMemory(systemClock, systemLater)) =>
+  new AccountTable(await openTable(tables, 'Accounts'), tables.vault, undefined, memory);
+/** What storage is asked for a meeting there. */
+const trips = async (accounts: AccountTable, holder: OutsideHolder) =>
+  (await countRoundTrips(() => meetOutsideHolder({ ...parts(), accounts }, holder))).roundTrips;
+async function commitElsewhere(id: string, changed: Partial<Account>): Promise<void> {
+  const loaded = (await tables.accounts.load(id as AccountId))!;
+  const commit = { account: { ...loaded.account, ...changed }, events: [] };
+  expect(await tables.accounts.commit(loaded, commit)).toBe('committed');
+}
+
 describe('IDN-1 whoever is seen for the first time', () => {
   it('has an account without a password, in their language, found by their name', async () => {
     await meetOutsideHolder(parts(), someone('ada', 'Ada@example.com', { locale: 'de' }));
@@ -109,6 +130,48 @@ describe('PRV-3 whoever is being erased', () => {
     await tables.accounts.remove('erased' as AccountId);
     await meetOutsideHolder(parts(), someone('erased', 'erased@example.com'));
     expect(await found('erased@example.com')).toBe('erased');
+  });
+});
+
+describe('IDN-1 whoever is known', () => {
+  it('is met with no request by a process that has them in mind, and with one by any other', async () => {
+    const holder = someone('seen', 'seen@example.com');
+    const [here, forgetful] = await Promise.all([
+      machine(),
+      machine(new RowMemory(systemClock, systemLater, 0)),
+    ]);
+    // A look, the claim of the name, the account.
+    expect(await trips(here, holder)).toEqual({ Accounts: 2, Directory: 1 });
+    expect(await trips(here, holder)).toEqual({});
+    expect(await trips(forgetful, holder)).toEqual({ Accounts: 1 });
+  });
+
+  it('is met anew under another name, whatever the process has in mind', async () => {
+    const here = await machine();
+    await trips(here, someone('renamed', 'renamed@old.example'));
+    await trips(here, someone('renamed', 'renamed@new.example'));
+    expect(await found('renamed@new.example')).toBe('renamed');
+    expect(await trips(here, someone('renamed', 'renamed@new.example'))).toEqual({});
+  });
+
+  it('PRV-3 claims nothing while they are erased by another machine, and is made anew after that', async () => {
+    let now = NOW;
+    const here = await machine(new RowMemory({ now: () => now }, systemLater));
+    const holder = someone('leaving', 'leaving@example.com');
+    await trips(here, holder);
+    await commitElsewhere('leaving', { erasure: { id: 'erasure' as ErasureId, since: NOW } });
+    await tables.directory.releaseName(
+      nameFingerprint(tables.vault, 'leaving@example.com'),
+      'leaving' as AccountId,
+    );
+    expect(await trips(here, holder)).toEqual({});
+    expect(await found('leaving@example.com')).toBeUndefined();
+    // The earliest that an erasure takes the account away.
+    now = plus(NOW, LAST_REQUESTS_MS - MINUTE);
+    await tables.accounts.remove('leaving' as AccountId);
+    await trips(here, holder);
+    expect(await found('leaving@example.com')).toBe('leaving');
+    expect((await known('leaving'))?.erasure).toBeUndefined();
   });
 });
 

@@ -120,6 +120,17 @@ describe('an account that this process knows', () => {
     expect((await elsewhere.load(id))?.account).toMatchObject({ locale: 'de', lastSignInAt: NOW });
   });
 
+  it('is looked at no second time after a conflict where it was handed in; REC-2 but where all are loaded', async () => {
+    const id = await known();
+    const conflicts = async (options: ChangeOptions<'not-found', string>) => {
+      const loaded = (await here.load(id))!;
+      await commitElsewhere(id, { lastSignInAt: plus(loaded.account.lastSignInAt ?? NOW, 1) });
+      return (await changed(id, toLocale('de'), { ...options, loaded })).trips;
+    };
+    // The commit that fails, the look that tells of a conflict, a load where it was asked for, the commit.
+    expect([await conflicts({}), await conflicts({ anew: true })]).toEqual([3, 4]);
+  });
+
   it('is changed by several at once one after the other', async () => {
     const id = await known();
     const add =
