@@ -55,11 +55,12 @@ async function driveAll(): Promise<Counted['operations']> {
   const adding = { addContact: await newest('addContact'), verifyChallenge: await newest('verifyChallenge') };
   await holder.call('DELETE', `/api/security-info/${gone}`);
   const removing = { removeContact: await newest('removeContact') };
+  // The removal's flow changes the account, too.
+  await holder.noticesSettled(second);
   const gate = new Gate(host);
   await gate.signIn(holder.accountId);
   await gate.operation(holder.accountId, 'mail');
   const gates = { gateSignIn: await newest('gateSignIn'), gateOperation: await newest('gateOperation') };
-  await holder.noticesSettled(second);
   await host.provider('email', 'ok', 'once');
   await holder.post('/api/challenges', { contactId: kept, purpose: 'step-up' });
   await host.provider('email', 'ok', 'none');
