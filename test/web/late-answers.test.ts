@@ -220,6 +220,25 @@ describe('an answer that comes late', () => {
   });
 });
 
+describe('the end of a protection', () => {
+  it('WIN-5 is asked for again while the service’s clock has not come to it', async () => {
+    const { holder, visit } = await visiting('/', 'ending@example.org');
+    await using _ = visit;
+    await holder.removeAll();
+    let asked = 0;
+    await visit.page.route('**/api/security-info', async (route) => {
+      const response = await route.fetch();
+      const info = (await response.json()) as { readonly protection: object };
+      asked += 1;
+      const over = new Date(Date.parse(response.headers()['date'] ?? '') - 1_000).toISOString();
+      const json = asked > 2 ? info : { ...info, protection: { ...info.protection, endsAt: over } };
+      await route.fulfill({ response, json });
+    });
+    await visit.comeBack();
+    await visit.page.getByText('Your account is protected for 30 more days').waitFor();
+  });
+});
+
 describe('coming back to the page', () => {
   it('while the service is in trouble takes away nothing of what is typed', async () => {
     const { holder, visit } = await visiting('/password');
