@@ -177,20 +177,6 @@ describe('an answer that comes late', () => {
     await visit.page.getByText('You have no app passwords.').waitFor();
   });
 
-  it('REC-1 begins no recovery that was given up', async () => {
-    await using visit = await open({ path: '/#/recover' });
-    const late = await holdAnswer(visit.page, '**/api/recovery');
-    await visit.field('Sign-in name').fill('given-up@example.com');
-    await visit.button('Continue').click();
-    await late.given;
-    await visit.link('Go to sign-in').click();
-    await visit.heading('Sign in').waitFor();
-    await late.letGo();
-    await visit.heading('Sign in').waitFor();
-    await visit.go('/recover');
-    expect(await visit.field('Sign-in name').inputValue()).toBe('');
-  });
-
   it('CODE-6 of a language that was not the last choice changes nothing', async () => {
     await using visit = await open();
     const german = await holdAnswer(visit.page, '**/_texts_de-*');
