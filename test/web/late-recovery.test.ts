@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useBrowsedHost } from '../support/browsed-host.js';
 import { holdAnswer } from '../support/held-answer.js';
+import { Holder } from '../support/holder.js';
 import { recovering, savedCodeIn } from '../support/recovering.js';
 import { askForCode, nameAccount } from '../support/recovery-steps.js';
 import type { Visit } from '../support/web-visit.js';
@@ -74,5 +75,31 @@ describe('an answer that comes late, of what gets its holder back in', () => {
     await visit.enterCode(next.address);
     await visit.heading('Set a new password').waitFor();
     expect(await kept(visit)).not.toContain(shown);
+  });
+
+  it('REC-5 with a recovery code is kept for whoever left its page, and for nobody else', async () => {
+    const holder = await Holder.signedUp(host);
+    await holder.addEmail('paper@example.org');
+    await using visit = await open({ signedIn: holder, path: '/#/recovery-code' });
+    const late = await holdAnswer(visit.page, '**/api/recovery-code');
+    await visit.button('Make a recovery code').click();
+    await late.given;
+    await visit.link('Signing in').click();
+    await visit.heading('Signing in').waitFor();
+    await late.letGo();
+    await visit.said('Your new recovery code is ready.');
+    await visit.link('Recovery code').click();
+    await visit.page.getByText('Your new recovery code').waitFor();
+    const shown = await secretOf(visit);
+    await visit.button('Sign out').click();
+    await visit.heading('Sign in').waitFor();
+    expect(await kept(visit)).not.toContain(shown);
+    const next = await Holder.signedUp(host);
+    await next.addEmail('next@example.org');
+    await visit.signIn(next.signInName);
+    await visit.row('n•••@example.org').waitFor();
+    await visit.go('/recovery-code');
+    await visit.button('Make a recovery code').waitFor();
+    expect(await visit.page.locator('.secret').count()).toBe(0);
   });
 });
