@@ -1,22 +1,19 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBrowser } from '../support/browser.js';
-import { startHost, type LocalHost } from '../support/start-host.js';
+import { useBrowsedHost } from '../support/browsed-host.js';
 
 const PAGE =
   '<!doctype html><html lang="en"><head><title>Page</title><script type="module" src="/assets/index-Ab3_-xYz.js"></script></head><body></body></html>';
 const SCRIPT = "document.title = (await (await fetch('/api/health')).json()).status;\n";
 
-let app: string;
-let host: LocalHost;
-let browser: Browser;
+const app = join(tmpdir(), `security-info-app-${randomUUID()}`);
+// Before the host that runs it starts, and after it has ended.
 beforeAll(async () => {
-  app = await mkdtemp(join(tmpdir(), 'security-info-app-'));
   for (const name of [
     'package.json',
     'host.json',
@@ -30,13 +27,10 @@ beforeAll(async () => {
   await writeFile(join(app, 'dist/web/index.html'), PAGE);
   await writeFile(join(app, 'dist/web/assets/index-Ab3_-xYz.js'), SCRIPT);
   await writeFile(join(app, 'dist/web/assets/index-Ab3_-xYz.js.br'), brotliCompressSync(SCRIPT));
-  [host, browser] = await Promise.all([startHost({ app }), startBrowser()]);
 });
-afterAll(async () => {
-  await browser.close();
-  await host[Symbol.asyncDispose]();
-  await rm(app, { recursive: true });
-});
+afterAll(() => rm(app, { recursive: true }));
+
+const { browser, host } = useBrowsedHost({ app });
 
 interface Got {
   readonly status: number | undefined;
@@ -136,7 +130,7 @@ describe('the page, from the origin of the API', () => {
   });
 
   it('runs its script under its policy, and the browser finds nothing to complain of', async () => {
-    const page = await browser.newPage();
+    const page = await browser().newPage();
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (error) => said.push(error.message));

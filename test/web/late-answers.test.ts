@@ -177,20 +177,6 @@ describe('an answer that comes late', () => {
     await visit.page.getByText('You have no app passwords.').waitFor();
   });
 
-  it('REC-1 begins no recovery that was given up', async () => {
-    await using visit = await open({ path: '/#/recover' });
-    const late = await holdAnswer(visit.page, '**/api/recovery');
-    await visit.field('Sign-in name').fill('given-up@example.com');
-    await visit.button('Continue').click();
-    await late.given;
-    await visit.link('Go to sign-in').click();
-    await visit.heading('Sign in').waitFor();
-    await late.letGo();
-    await visit.heading('Sign in').waitFor();
-    await visit.go('/recover');
-    expect(await visit.field('Sign-in name').inputValue()).toBe('');
-  });
-
   it('CODE-6 of a language that was not the last choice changes nothing', async () => {
     await using visit = await open();
     const german = await holdAnswer(visit.page, '**/_texts_de-*');
@@ -217,6 +203,25 @@ describe('an answer that comes late', () => {
     await late.letGo();
     await visit.page.keyboard.type('many');
     expect(await country.inputValue()).toBe('germany');
+  });
+});
+
+describe('the end of a protection', () => {
+  it('WIN-5 is asked for again while the service’s clock has not come to it', async () => {
+    const { holder, visit } = await visiting('/', 'ending@example.org');
+    await using _ = visit;
+    await holder.removeAll();
+    let asked = 0;
+    await visit.page.route('**/api/security-info', async (route) => {
+      const response = await route.fetch();
+      const info = (await response.json()) as { readonly protection: object };
+      asked += 1;
+      const over = new Date(Date.parse(response.headers()['date'] ?? '') - 1_000).toISOString();
+      const json = asked > 2 ? info : { ...info, protection: { ...info.protection, endsAt: over } };
+      await route.fulfill({ response, json });
+    });
+    await visit.comeBack();
+    await visit.page.getByText('Your account is protected for 30 more days').waitFor();
   });
 });
 

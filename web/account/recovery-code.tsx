@@ -1,14 +1,16 @@
-import { useState } from 'preact/hooks';
 import { api, ask, idempotent } from '../api/client.js';
 import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
 import { useAction } from '../api/use-action.js';
+import { useIsHere } from '../api/use-is-here.js';
 import { day } from '../texts/dates.js';
 import { text } from '../texts/text.js';
+import { announce } from '../ui/announcement.js';
 import { Button } from '../ui/button.js';
 import { Loading } from '../ui/loading.js';
 import { Page } from '../ui/page.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { keepRecoveryCode, madeRecoveryCode } from './made-recovery-code.js';
 import { Obstacle, hindranceOf } from './obstacle.js';
 import { saveFile } from './save-file.js';
 import { ShownOnce } from './shown-once.js';
@@ -17,10 +19,14 @@ import { useSecurityInfo } from './use-security-info.js';
 /** REC-5: a code to keep on paper. */
 export function RecoveryCode() {
   const [info, reload] = useSecurityInfo();
-  const [made, setMade] = useState<string>();
+  const isHere = useIsHere();
+  const made = madeRecoveryCode();
   const make = useAction(
     (_: undefined, key) => ask(api.POST('/recovery-code', { params: idempotent(key) })),
-    ({ recoveryCode }) => setMade(recoveryCode),
+    ({ recoveryCode }) => {
+      keepRecoveryCode(recoveryCode);
+      if (!isHere.current) announce(text('account.recovery-ready'));
+    },
   );
   return (
     <Page title={text('account.recovery-title')} lead={text('account.recovery-lead')}>
@@ -30,7 +36,7 @@ export function RecoveryCode() {
           return (
             <>
               <Obstacle info={loaded} is={hindrance} />
-              {made === undefined ? null : <Made code={made} onDone={() => setMade(undefined)} />}
+              {made === undefined ? null : <Made code={made} onDone={() => keepRecoveryCode(undefined)} />}
               <ul class="facts">
                 <li>{text('account.recovery-once')}</li>
                 <li>{text('account.recovery-replaces')}</li>

@@ -8,6 +8,8 @@ import { text } from '../texts/text.js';
 import { Notice } from '../ui/notice.js';
 import { WhatIsShut } from './what-is-shut.js';
 
+const ASK_AGAIN_AFTER = 3_000;
+
 /** WIN: for how long, why, what that means, and how to end it. */
 export function ProtectionNotice({
   endsAt,
@@ -16,11 +18,23 @@ export function ProtectionNotice({
 }: {
   readonly info: SecurityInfo;
   readonly endsAt: string;
-  readonly onOver: () => void;
+  readonly onOver: () => Promise<void>;
 }) {
   const isOver = useSecondsLeft(endsAt) === 0;
   useEffect(() => {
-    if (isOver) onOver();
+    if (!isOver) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isLeft = false;
+    const ask = async (): Promise<void> => {
+      await onOver();
+      // This page's clock may be up to two seconds ahead: the service may not be there yet.
+      if (!isLeft) timer = setTimeout(() => void ask(), ASK_AGAIN_AFTER);
+    };
+    void ask();
+    return () => {
+      isLeft = true;
+      clearTimeout(timer);
+    };
   }, [isOver]);
   const { contacts, protection, twoStepVerification } = info;
   const canCancel = contacts.some(({ status }) => status === 'retired');

@@ -19,13 +19,13 @@ export function SecurityInfoPage() {
   return (
     <Page title={text('contacts.title')} lead={text('contacts.lead')}>
       <Loading from={info} reload={reload}>
-        {(loaded) => <Standing info={loaded} reload={() => void reload()} />}
+        {(loaded) => <Standing info={loaded} reload={reload} />}
       </Loading>
     </Page>
   );
 }
 
-function Standing({ info, reload }: { readonly info: SecurityInfo; readonly reload: () => void }) {
+function Standing({ info, reload }: { readonly info: SecurityInfo; readonly reload: () => Promise<void> }) {
   const { contacts, protection } = info;
   const { endsAt, state } = protection;
   const isShut = state === 'protected';

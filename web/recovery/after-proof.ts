@@ -1,5 +1,5 @@
 import type { MaskedContact } from '../api/shapes.js';
-import { placeOf, proceed, recovery } from './recovery.js';
+import { keepNewCode, placeOf, proceed, recovery, type Recovery } from './recovery.js';
 
 /** What a proof came to: a grant, or the wish for another proof (REC-3); and the new code on paper when that was it (REC-5). */
 interface ProofTaken {
@@ -9,16 +9,25 @@ interface ProofTaken {
     { readonly contacts: readonly MaskedContact[]; readonly recoveryCode: boolean } | undefined;
 }
 
-/** Keeps what came of a proof; answers with the page that is next. */
-export function afterProof({ needs, recoveryCode, recoveryGrant }: ProofTaken): string {
-  proceed({
+/**
+ * Keeps what came of a proof. Of a recovery that was given up for another one, that is no more than the new code on paper.
+ *
+ * @returns the page that is next; none where the answer is nothing to whoever is here
+ */
+export function afterProof(
+  { recoveryId, signInName }: Recovery,
+  { needs, recoveryCode, recoveryGrant }: ProofTaken,
+): string | undefined {
+  proceed(recoveryId, {
     challengeId: undefined,
     contactId: undefined,
-    ...(recoveryCode === undefined ? {} : { recoveryCode }),
     ...(recoveryGrant === undefined ? {} : { recoveryGrant }),
     ...(needs === undefined
       ? {}
       : { contacts: needs.contacts, second: { recoveryCode: needs.recoveryCode } }),
   });
-  return recovery.value === undefined ? '/recover' : placeOf(recovery.value);
+  if (recoveryCode !== undefined) keepNewCode({ recoveryId, signInName, code: recoveryCode });
+  const now = recovery.peek();
+  if (now === undefined) return undefined;
+  return now.recoveryId === recoveryId || recoveryCode !== undefined ? placeOf(now) : undefined;
 }

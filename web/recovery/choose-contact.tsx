@@ -73,7 +73,7 @@ function ContactForm({ recovery }: { readonly recovery: Recovery }) {
     ({ challengeId }, asked) => {
       // Given up: another may be under way by now.
       if (!isHere.current) return;
-      proceed({ challengeId, contactId: asked.contactId });
+      proceed(recoveryId, { challengeId, contactId: asked.contactId });
       navigate('/recover/code');
     },
   );

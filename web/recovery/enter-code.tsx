@@ -16,7 +16,7 @@ export function EnterCode({ recovery }: { readonly recovery: Recovery }) {
   if (challengeId === undefined) return <Redirect to={placeOf(recovery)} replace />;
   return (
     <Page title={text('recovery.code-title')} lead={text('recovery.code-lead')}>
-      <Asked challengeId={challengeId} />
+      <Asked recovery={recovery} challengeId={challengeId} />
       <div class="actions">
         <Link to="/recover/contact" class="button quiet">
           {text('recovery.check-again')}
@@ -26,7 +26,7 @@ export function EnterCode({ recovery }: { readonly recovery: Recovery }) {
   );
 }
 
-function Asked({ challengeId }: { readonly challengeId: string }) {
+function Asked({ challengeId, recovery }: { readonly recovery: Recovery; readonly challengeId: string }) {
   const [, navigate] = useLocation();
   const load = useCallback(
     () => ask(api.GET('/challenges/{challengeId}', { params: { path: { challengeId } } })),
@@ -47,10 +47,11 @@ function Asked({ challengeId }: { readonly challengeId: string }) {
               address: (inner) => <bdi class="address">{inner}</bdi>,
             })}
             onVerified={(verified) => {
-              navigate(afterProof(verified));
+              const next = afterProof(recovery, verified);
+              if (next !== undefined) navigate(next);
             }}
             onAgain={() => {
-              proceed({ challengeId: undefined });
+              proceed(recovery.recoveryId, { challengeId: undefined });
               navigate('/recover/contact');
             }}
           />

@@ -3,6 +3,14 @@ import { keptInTab, whenLeft } from '../api/kept-in-tab.js';
 import { sessionEnd } from '../api/session.js';
 import type { MaskedContact } from '../api/shapes.js';
 
+/** One on paper (REC-5) that can't be asked for again: it stays until its holder says that it's kept. */
+interface NewRecoveryCode {
+  readonly recoveryId: string;
+  /** Of the account that it opens, as it was typed. */
+  readonly signInName: string;
+  readonly code: string;
+}
+
 /** A recovery under way, and how far it has come. */
 export interface Recovery {
   /** As it was typed; empty where a notice's link began it. */
@@ -14,8 +22,8 @@ export interface Recovery {
   readonly contactId?: string | undefined;
   /** Where a code has been asked for. */
   readonly challengeId?: string | undefined;
-  /** The new one on paper (REC-5): it can't be asked for again, so it stays until its holder says that it's kept. */
-  readonly recoveryCode?: string | undefined;
+  /** Not yet kept; one may be of a recovery that was given up for this one. */
+  readonly newCodes?: readonly NewRecoveryCode[];
   readonly recoveryGrant?: string | undefined;
 }
 
@@ -27,8 +35,22 @@ export function beginRecovery(begun: Recovery): void {
   kept.keep(begun);
 }
 
-export function proceed(change: Partial<Recovery>): void {
-  if (recovery.value !== undefined) beginRecovery({ ...recovery.value, ...change });
+/** An answer may come late: one that was given up, or another that is under way by then, has no part in it. */
+export function proceed(recoveryId: string, change: Partial<Omit<Recovery, 'newCodes'>>): void {
+  const now = recovery.peek();
+  if (now?.recoveryId === recoveryId) kept.keep({ ...now, ...change });
+}
+
+/** Whichever recovery is under way; with none, others may sit here by now. */
+export function keepNewCode(code: NewRecoveryCode): void {
+  const now = recovery.peek();
+  if (now !== undefined) kept.keep({ ...now, newCodes: [...(now.newCodes ?? []), code] });
+}
+
+export function newCodeIsKept({ code }: NewRecoveryCode): void {
+  const now = recovery.peek();
+  if (now !== undefined)
+    kept.keep({ ...now, newCodes: now.newCodes?.filter((one) => one.code !== code) ?? [] });
 }
 
 export function endRecovery(): void {
@@ -36,8 +58,8 @@ export function endRecovery(): void {
 }
 
 /** The page where a recovery stands. */
-export function placeOf({ challengeId, recoveryCode, recoveryGrant }: Recovery): string {
-  if (recoveryCode !== undefined) return '/recover/new-recovery-code';
+export function placeOf({ challengeId, newCodes = [], recoveryGrant }: Recovery): string {
+  if (newCodes.length > 0) return '/recover/new-recovery-code';
   if (recoveryGrant !== undefined) return '/recover/new-password';
   return challengeId === undefined ? '/recover/contact' : '/recover/code';
 }

@@ -14,9 +14,8 @@ import { endRecovery, placeOf, type Recovery } from './recovery.js';
 
 /** REC-4: the new password. It signs nobody in: signing in with it is next. */
 export function SetNewPassword({ recovery }: { readonly recovery: Recovery }) {
-  const { recoveryGrant } = recovery;
-  if (recoveryGrant === undefined || recovery.recoveryCode !== undefined)
-    return <Redirect to={placeOf(recovery)} replace />;
+  const { newCodes = [], recoveryGrant } = recovery;
+  if (recoveryGrant === undefined || newCodes.length > 0) return <Redirect to={placeOf(recovery)} replace />;
   return <PasswordForm recoveryGrant={recoveryGrant} signInName={recovery.signInName} />;
 }
 

@@ -12,7 +12,8 @@ import { RecoveryProblem } from './recovery-problem.js';
 import type { Recovery } from './recovery.js';
 
 /** REC-5: the code that was kept on paper. */
-export function UseRecoveryCode({ recovery: { recoveryId } }: { readonly recovery: Recovery }) {
+export function UseRecoveryCode({ recovery }: { readonly recovery: Recovery }) {
+  const { recoveryId } = recovery;
   const [, navigate] = useLocation();
   const [recoveryCode, setRecoveryCode] = useState('');
   const use = useAction(
@@ -24,7 +25,8 @@ export function UseRecoveryCode({ recovery: { recoveryId } }: { readonly recover
         }),
       ),
     (taken) => {
-      navigate(afterProof(taken));
+      const next = afterProof(recovery, taken);
+      if (next !== undefined) navigate(next);
     },
   );
   const wrong = use.problem?.code === 'wrong-code' ? use.problem : undefined;
