@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { api, ask, idempotent } from '../api/client.js';
 import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
@@ -10,21 +11,26 @@ import { Button } from '../ui/button.js';
 import { Loading } from '../ui/loading.js';
 import { Page } from '../ui/page.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
-import { keepRecoveryCode, madeRecoveryCode } from './made-recovery-code.js';
+import { madeRecoveryCode } from './made-recovery-code.js';
 import { Obstacle, hindranceOf } from './obstacle.js';
 import { saveFile } from './save-file.js';
 import { ShownOnce } from './shown-once.js';
 import { useSecurityInfo } from './use-security-info.js';
 
+function forget(): void {
+  madeRecoveryCode.value = undefined;
+}
+
 /** REC-5: a code to keep on paper. */
 export function RecoveryCode() {
   const [info, reload] = useSecurityInfo();
   const isHere = useIsHere();
-  const made = madeRecoveryCode();
+  const made = madeRecoveryCode.value;
+  useEffect(() => () => forget(), []);
   const make = useAction(
     (_: undefined, key) => ask(api.POST('/recovery-code', { params: idempotent(key) })),
     ({ recoveryCode }) => {
-      keepRecoveryCode(recoveryCode);
+      madeRecoveryCode.value = recoveryCode;
       if (!isHere.current) announce(text('account.recovery-ready'));
     },
   );
@@ -36,7 +42,7 @@ export function RecoveryCode() {
           return (
             <>
               <Obstacle info={loaded} is={hindrance} />
-              {made === undefined ? null : <Made code={made} onDone={() => keepRecoveryCode(undefined)} />}
+              {made === undefined ? null : <Made code={made} onDone={forget} />}
               <ul class="facts">
                 <li>{text('account.recovery-once')}</li>
                 <li>{text('account.recovery-replaces')}</li>
