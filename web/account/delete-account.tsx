@@ -1,9 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import { Link, useLocation } from 'wouter-preact';
-import { api, ask, idempotent } from '../api/client.js';
-import { endSession, session } from '../api/session.js';
+import { Link } from 'wouter-preact';
+import { session } from '../api/session.js';
 import { isOutside } from '../api/set-up.js';
-import { useAction } from '../api/use-action.js';
 import { rich, text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
@@ -12,6 +10,7 @@ import { Page } from '../ui/page.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { ForgetForm } from './forget-form.js';
 import { Obstacle, hindranceOf } from './obstacle.js';
+import { useErasing } from './use-erasing.js';
 import { useSecurityInfo } from './use-security-info.js';
 
 /** PRV-3: erases the account, once its holder has read what that means and typed whose it is. */
@@ -54,14 +53,7 @@ function DeleteForm() {
   const [typed, setTyped] = useState('');
   const [isMistaken, setMistaken] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const [, navigate] = useLocation();
-  const erase = useAction(
-    (_: undefined, key) => ask(api.DELETE('/account', { params: idempotent(key) })),
-    () => {
-      navigate('/erased', { replace: true });
-      endSession('erased');
-    },
-  );
+  const erase = useErasing('/erased');
   return (
     <form
       class="card"

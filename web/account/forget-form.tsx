@@ -1,25 +1,16 @@
 import { useState } from 'preact/hooks';
-import { Link, useLocation } from 'wouter-preact';
-import { api, ask, idempotent } from '../api/client.js';
-import { endSession } from '../api/session.js';
-import { useAction } from '../api/use-action.js';
+import { Link } from 'wouter-preact';
 import { text } from '../texts/text.js';
 import { Button } from '../ui/button.js';
 import { Checkbox } from '../ui/checkbox.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { useErasing } from './use-erasing.js';
 
 /** PRV-3 where the account is somebody else's and stays: what is kept here goes. */
 export function ForgetForm() {
   const [understood, setUnderstood] = useState(false);
   const [asked, setAsked] = useState(false);
-  const [, navigate] = useLocation();
-  const forget = useAction(
-    (_: undefined, key) => ask(api.DELETE('/account', { params: idempotent(key) })),
-    () => {
-      navigate('/sign-in', { replace: true });
-      endSession('erased');
-    },
-  );
+  const forget = useErasing('/sign-in');
   return (
     <form
       class="card"
