@@ -118,9 +118,9 @@ function emulator(running: Running, note: string): Emulator {
   };
 }
 
-/** Asks it to save and stop, and waits for that. */
+/** Asks it to save and stop, and waits for that. With tables alone it ends at a SIGTERM without saving. */
 async function end(pid: number): Promise<void> {
-  signal(pid, 'SIGTERM');
+  signal(pid, 'SIGINT');
   for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await sleep(50);
   if (isAlive(pid)) signal(pid, 'SIGKILL');
 }

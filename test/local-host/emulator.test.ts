@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TableClient } from '@azure/data-tables';
 import { expect, it } from 'vitest';
 import { startEmulator } from '../../local/azurite/azurite.js';
 import { freePort } from '../support/free-port.js';
@@ -19,5 +20,24 @@ it('an emulator whose port is another’s by the time it listens gets the next, 
   expect(taken).toEqual([]);
   expect(portOf(emulator.connectionString)).not.toBe(portOf(other.url));
   await emulator.stop();
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+it.each([
+  ['with tables alone', false],
+  ['with blobs and queues', true],
+])('an emulator %s that is stopped has saved what it answered last', async (_, allServices) => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'emulator-'));
+  const start = () => startEmulator({ dataDir, port: 0, allServices });
+  const tableOf = (connection: string) =>
+    TableClient.fromConnectionString(connection, 'Kept', { allowInsecureConnection: true });
+  const first = await start();
+  await tableOf(first.connectionString).createTable();
+  await tableOf(first.connectionString).createEntity({ partitionKey: 'a', rowKey: 'b' });
+  await first.stop();
+  const second = await start();
+  const kept = await tableOf(second.connectionString).getEntity('a', 'b');
+  expect(kept).toMatchObject({ partitionKey: 'a', rowKey: 'b' });
+  await second.stop();
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
