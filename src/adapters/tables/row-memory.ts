@@ -69,7 +69,10 @@ export class RowMemory {
     const size = [...rows.values()].reduce((sum, { json, rowKey }) => sum + rowKey.length + json.length, 0);
     this.#kept.set(id, { version, rows, size, at: this.#clock.now(), recalled: false });
     this.#size += size;
-    for (const oldest of this.#kept.keys()) if (this.#size > this.#most) this.forget(oldest);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#size <= this.#most) break;
+      this.forget(oldest);
+    }
     this.#wait();
   }
 
