@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient } from '@azure/data-tables';
@@ -39,5 +40,17 @@ it.each([
   const kept = await tableOf(second.connectionString).getEntity('a', 'b');
   expect(kept).toMatchObject({ partitionKey: 'a', rowKey: 'b' });
   await second.stop();
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+it('an emulator’s process id that is another’s by now leaves that one alone', async () => {
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+  const dataDir = await mkdtemp(join(tmpdir(), 'emulator-'));
+  const note = { pid: other.pid, port: await freePort() };
+  await writeFile(join(dataDir, 'azurite.json'), JSON.stringify(note));
+  const emulator = await startEmulator({ dataDir, port: 0, allServices: false });
+  expect([other.exitCode, other.signalCode]).toEqual([null, null]);
+  other.kill();
+  await emulator.stop();
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
