@@ -110,7 +110,8 @@ export class RowMemory {
     const [oldest] = this.#kept.values();
     if (oldest === undefined || this.#isWaiting) return;
     this.#isWaiting = true;
-    this.#later(plus(oldest.at, KEPT) - this.#clock.now(), () => {
+    // Where the clock was set back, what is left of their time could be more than a timer takes.
+    this.#later(Math.min(KEPT, plus(oldest.at, KEPT) - this.#clock.now()), () => {
       this.#isWaiting = false;
       this.#dropOld();
       this.#wait();
