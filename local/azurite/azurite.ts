@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 
 /** The emulator's published account; no secret. */
 const ACCOUNT = 'devstoreaccount1';
@@ -49,7 +50,7 @@ export async function startEmulator(
   const log = join(dataDir, 'azurite.log');
   await mkdir(folder, { recursive: true });
   const left = await readNote(note);
-  if (left !== undefined && isAlive(left.pid)) {
+  if (left !== undefined && isAlive(left.pid) && (await isEmulator(left.pid))) {
     const serves = !allServices || left.blobPort !== undefined;
     if (serves && (await answers(left.port, PATIENCE_MS))) return emulator(left, note);
     await end(left.pid);
@@ -118,9 +119,9 @@ function emulator(running: Running, note: string): Emulator {
   };
 }
 
-/** Asks it to save and stop, and waits for that. */
+/** Asks it to save and stop, and waits for that. With tables alone it ends at a SIGTERM without saving. */
 async function end(pid: number): Promise<void> {
-  signal(pid, 'SIGTERM');
+  signal(pid, 'SIGINT');
   for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await sleep(50);
   if (isAlive(pid)) signal(pid, 'SIGKILL');
 }
@@ -140,6 +141,19 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * After a restart of the machine, or in a container whose ids begin anew, an id that was noted may be anybody's: ours, too.
+ * Where nothing tells, the note is believed.
+ */
+async function isEmulator(pid: number): Promise<boolean> {
+  const asked = () => promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]);
+  const known = readFile(`/proc/${pid}/cmdline`, 'utf8').catch(async () => (await asked()).stdout);
+  return known.then(
+    (command) => /azurite[/\\]dist[/\\]/.test(command),
+    () => true,
+  );
 }
 
 async function answers(port: number, withinMs: number): Promise<boolean> {

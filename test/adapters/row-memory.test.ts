@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { RowMemory } from '../../src/adapters/tables/row-memory.js';
 import type { AccountId } from '../../src/domain/identifiers.js';
-import { MINUTE, plus, type Instant } from '../../src/domain/instant.js';
+import { DAY, MINUTE, plus, type Instant } from '../../src/domain/instant.js';
 import { NOW } from '../support/accounts.js';
 
 let now: Instant = NOW;
@@ -89,6 +89,15 @@ describe('rows that are remembered', () => {
     expect([isThere(memory, 0), isThere(memory, 1)]).toEqual([false, true]);
     pass(plus(NOW, 7 * MINUTE));
     expect(isThere(memory, 1)).toBe(false);
+  });
+
+  it('are waited for no longer than their time where the clock was set back, however far', () => {
+    const memory = new RowMemory(clock, later);
+    now = plus(NOW, 365 * DAY);
+    memory.keep(id(1), 'v', rows());
+    now = NOW;
+    waiting[0]?.act();
+    expect(waiting.map(({ at }) => at)).toEqual([plus(NOW, 365 * DAY + 4 * MINUTE), plus(NOW, 4 * MINUTE)]);
   });
 
   it('are nobody’s while a commit replaces them', () => {

@@ -20,6 +20,7 @@ import { total } from '../../src/domain/tally.js';
 import type { KeyedRequest } from '../../src/ports/keyed-requests.js';
 import { account, active, atAddress, contact, NOW } from '../support/accounts.js';
 import { idleWorkflows as workflows } from '../support/idle-workflows.js';
+import { StorageProxy } from '../faults/storage-proxy.js';
 import { ownTables, type OwnTables } from '../support/tables.js';
 
 let tables: OwnTables;
@@ -113,5 +114,24 @@ describe('right codes, as gates hear of them', () => {
     await elsewhere.commit(loaded, { account: { ...loaded.account, locale: 'de' }, events: [] });
     expect(await type()).toBe(true);
     expect(await entered()).toEqual([2, 2]);
+  });
+
+  it('DUR-4 CODE-5 one whose commit was lost sight of, and has another on top, stays noted', async () => {
+    const { entered, id, parts, type } = await somebody('lost');
+    const behind = await StorageProxy.inFrontOf(tables.connectionString);
+    const accounts = new AccountTable(await openTable(behind, 'Accounts'), tables.vault);
+    let onTop: Promise<unknown> | undefined;
+    // After the load, the commit: done, not told, and buried before it is tried once more.
+    behind.proxy.arm(1, 'after', () => {
+      onTop = elsewhere
+        .load(id)
+        .then((loaded) => elsewhere.commit(loaded!, { account: loaded!.account, events: [] }));
+    });
+    const asked = { sessionId: id, route: 'type', idempotencyKey: 'lost', content: 'same' };
+    expect(await type(parts(accounts, createKeyedRequests(tables.keys).of(asked, NOW)))).toBe(true);
+    await behind.proxy.disarm();
+    expect(await onTop).toBe('committed');
+    expect(await entered()).toEqual([2, 2]);
+    await behind.proxy.close();
   });
 });

@@ -69,7 +69,10 @@ export class RowMemory {
     const size = [...rows.values()].reduce((sum, { json, rowKey }) => sum + rowKey.length + json.length, 0);
     this.#kept.set(id, { version, rows, size, at: this.#clock.now(), recalled: false });
     this.#size += size;
-    for (const oldest of this.#kept.keys()) if (this.#size > this.#most) this.forget(oldest);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#size <= this.#most) break;
+      this.forget(oldest);
+    }
     this.#wait();
   }
 
@@ -107,7 +110,8 @@ export class RowMemory {
     const [oldest] = this.#kept.values();
     if (oldest === undefined || this.#isWaiting) return;
     this.#isWaiting = true;
-    this.#later(plus(oldest.at, KEPT) - this.#clock.now(), () => {
+    // Where the clock was set back, what is left of their time could be more than a timer takes.
+    this.#later(Math.min(KEPT, plus(oldest.at, KEPT) - this.#clock.now()), () => {
       this.#isWaiting = false;
       this.#dropOld();
       this.#wait();
