@@ -122,7 +122,7 @@ function emulator(running: Running, note: string): Emulator {
 /** Asks it to save and stop, and waits for that. With tables alone it ends at a SIGTERM without saving. */
 async function end(pid: number): Promise<void> {
   signal(pid, 'SIGINT');
-  for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await sleep(50);
+  for (let waited = 0; waited < PATIENCE_MS && isAlive(pid); waited += 50) await sleep(50);
   if (isAlive(pid)) signal(pid, 'SIGKILL');
 }
 
