@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
 import { AUDIENCE, OidcProvider, PAGE_CLIENT } from '../support/oidc-provider.js';
+import { keptIn, showsNothingOfOurs } from '../support/outside-page.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { tableEmulator } from '../support/table-emulator.js';
 import { Visit } from '../support/web-visit.js';
@@ -15,7 +16,7 @@ const PAGE = {
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let provider: OidcProvider;
 let browser: Browser;
-let hosts: Readonly<Record<'oidc' | 'idToken' | 'noClient' | 'appService', LocalHost>>;
+let hosts: Readonly<Record<'oidc' | 'idToken' | 'noClient', LocalHost>>;
 beforeAll(async () => {
   const people = ['ada', 'grace', 'joan', 'mary'].map((name) => [
     name,
@@ -28,13 +29,12 @@ beforeAll(async () => {
   ]);
   const start = (env: Readonly<Record<string, string>>) =>
     startHost({ storage: emulator.connectionString, env });
-  const [oidc, idToken, noClient, appService] = await Promise.all([
+  const [oidc, idToken, noClient] = await Promise.all([
     start({ ...provider.settings, ...PAGE }),
     start({ ...provider.settings, ...PAGE, OIDC_AUDIENCE: PAGE_CLIENT, OIDC_PAGE_PARAMETERS: '' }),
     start(provider.settings),
-    start({ IDENTITY: 'app-service', APP_SERVICE_PROVIDER: 'github' }),
   ]);
-  hosts = { oidc, idToken, noClient, appService };
+  hosts = { oidc, idToken, noClient };
   await provider.expectFrom(`${oidc.url}/`, `${idToken.url}/`);
 });
 afterAll(async () => {
@@ -55,7 +55,6 @@ async function signIn(visit: Visit, account: string | undefined): Promise<void> 
   await visit.button('Sign in').click();
 }
 
-const keptIn = ({ page }: Visit) => page.evaluate<string>('JSON.stringify(sessionStorage)');
 const addressOf = ({ page }: Visit, { url }: LocalHost) => page.url().replace(url, '');
 
 /** Requests that this page has sent from now on, as `POST /path`. */
@@ -63,13 +62,6 @@ function requestsOf({ page }: Visit): string[] {
   const seen: string[] = [];
   page.on('request', (request) => seen.push(`${request.method()} ${new URL(request.url()).pathname}`));
   return seen;
-}
-
-/** There is nowhere to type a name, a password or a code, and no way to what is somebody else's. */
-async function showsNothingOfOurs({ page }: Visit): Promise<void> {
-  expect(await page.locator('form, input').count()).toBe(0);
-  for (const name of ['Forgot your password?', 'Create an account'])
-    expect(await page.getByRole('link', { name }).count(), name).toBe(0);
 }
 
 describe('IDN-1 with a provider', () => {
@@ -242,77 +234,5 @@ describe('IDN-1 with a provider', () => {
     };
     expect(await connects(hosts.oidc)).toBe(`'self' ${provider.issuer}`);
     expect(await connects(hosts.noClient)).toBe("'self'");
-    expect(await connects(hosts.appService)).toBe("'self'");
-  });
-});
-
-const signedIn = new Set<Visit>();
-
-/** The platform before the app: whoever signs in there is in every request's headers from then on. */
-async function platform(visit: Visit): Promise<void> {
-  const claims = [{ typ: 'email', val: 'edith@house.example' }];
-  const principal = Buffer.from(JSON.stringify({ auth_typ: 'github', claims })).toString('base64');
-  const headers = { 'x-ms-client-principal': principal, 'x-ms-client-principal-id': 'edith' };
-  const back = { status: 302, headers: { location: '/' } };
-  await visit.page.route('**/api/**', (route) =>
-    route.continue({
-      headers: { ...route.request().headers(), ...(signedIn.has(visit) ? headers : {}) },
-    }),
-  );
-  await visit.page.route('**/.auth/**', async (route) => {
-    const path = route.request().url().replace(hosts.appService.url, '');
-    if (path === '/.auth/login/github?post_login_redirect_uri=%2F') signedIn.add(visit);
-    if (path === '/.auth/logout?post_logout_redirect_uri=%2F') signedIn.delete(visit);
-    const me = signedIn.has(visit) ? [{ user_id: 'edith@house.example' }] : [];
-    await route.fulfill(path === '/.auth/me' ? { json: me } : back);
-  });
-}
-
-describe('IDN-2 behind App Service authentication', () => {
-  it('its links sign in and out, no bearer is kept or sent, and a step-up goes beside its cookie', async () => {
-    const host = hosts.appService;
-    await using visit = await Visit.open(browser, host, { path: '/#/activity' });
-    await visit.link('Sign in').waitFor();
-    await showsNothingOfOurs(visit);
-    await visit.checked('outside-platform');
-    await platform(visit);
-    const proofs: (string | undefined)[] = [];
-    visit.page.on('request', (request) => {
-      const headers = request.headers();
-      expect(headers).not.toHaveProperty('authorization');
-      if (request.url().endsWith('/api/security-info')) proofs.push(headers['x-security-info-token']);
-    });
-    await visit.link('Sign in').click();
-    await visit.heading('Recent activity').waitFor();
-    await visit.page.getByText('edith@house.example').first().waitFor();
-    expect(await keptIn(visit)).not.toMatch(/eyJ|token/);
-    await visit.page.getByText('Change your password where you sign in.').waitFor();
-    await visit.checked('outside-platform-in');
-
-    await visit.go('/add-email');
-    await visit.field('Email address').fill('edith@elsewhere.example');
-    await visit.button('Send code').click();
-    await visit.enterCode('edith@elsewhere.example');
-    await visit.row('e•••@elsewhere.example').waitFor();
-    expect(proofs.at(-1)).toMatch(/^eyJ/);
-    await host.advance('PT16M');
-    await visit.comeBack();
-    await expect.poll(() => proofs.at(-1)).toBeUndefined();
-    await visit.row('e•••@elsewhere.example').waitFor();
-
-    await visit.link('Sign out').click();
-    await visit.link('Sign in').waitFor();
-    expect(await keptIn(visit)).not.toContain('edith');
-  });
-
-  it('whom the platform knows no longer is led back to signing in', async () => {
-    await using visit = await Visit.open(browser, hosts.appService);
-    await platform(visit);
-    await visit.tabTo(visit.link('Sign in'));
-    await visit.press('Enter');
-    await visit.heading('Security info').waitFor();
-    signedIn.delete(visit);
-    await visit.comeBack();
-    await visit.page.getByText('You were signed out').waitFor();
   });
 });
