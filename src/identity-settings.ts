@@ -29,13 +29,14 @@ const claim = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'the name of a claim')
   .optional();
-/** What the page says itself; a second one would take its place. */
-const OF_THE_PAGE = [
+/** What the page says itself, which a second one would take the place of; and what proves a client, for everybody to read. */
+const NOT_TO_ADD = [
   ...['client_id', 'code', 'code_challenge', 'code_challenge_method', 'code_verifier', 'grant_type', 'nonce'],
-  ...['redirect_uri', 'response_mode', 'response_type', 'scope', 'state'],
+  ...['redirect_uri', 'request', 'request_uri', 'response_mode', 'response_type', 'scope', 'state'],
+  ...['client_assertion', 'client_assertion_type', 'client_secret'],
 ];
 const mayAdd = (query: string) =>
-  [...new URLSearchParams(query).keys()].every((name) => name !== '' && !OF_THE_PAGE.includes(name));
+  [...new URLSearchParams(query).keys()].every((name) => name !== '' && !NOT_TO_ADD.includes(name));
 
 const skew = 'a whole number from 0 to 300';
 
@@ -75,7 +76,10 @@ export const identitySettings = {
     .default('openid'),
   OIDC_PAGE_PARAMETERS: z
     .string()
-    .refine(mayAdd, 'name=value&name=value, and none that the page sets itself')
+    .refine(
+      mayAdd,
+      'name=value&name=value, none that the page sets itself, and no secret: everybody reads it',
+    )
     .default(''),
   APP_SERVICE_PROVIDER: z
     .string()

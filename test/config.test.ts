@@ -94,7 +94,10 @@ describe('settings', () => {
     [
       'OIDC_PAGE_PARAMETERS',
       ['', 'resource=https://api.example', 'audience=us&prompt=login'],
-      ['state=known', 'resource=x&redirect_uri=https://elsewhere.example', '=x'],
+      [
+        ...['state=known', 'resource=x&redirect_uri=https://elsewhere.example', '=x'],
+        ...['client_secret=everybody-reads-it', 'client_assertion=eyJ', 'request=eyJ', 'request_uri=urn:x'],
+      ],
     ],
     ['APP_SERVICE_PROVIDER', ['aad', 'my-own_1'], ['', 'aad/callback', '..', 'a?b']],
     ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
