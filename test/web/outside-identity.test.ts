@@ -188,6 +188,16 @@ describe('IDN-1 with a provider', () => {
     await visit.page.getByText('mary@house.example').waitFor();
   });
 
+  it('an ID token that opens the service is in no address that signing out leads to', async () => {
+    await using visit = await visiting(hosts.idToken);
+    await signIn(visit, 'mary');
+    await visit.heading('Security info').waitFor();
+    await visit.button('Sign out').click();
+    const there = (await visit.link('Sign out there, too').getAttribute('href')) ?? '';
+    expect(new URL(there).searchParams.get('client_id')).toBe(PAGE_CLIENT);
+    expect(there).not.toContain('eyJ');
+  });
+
   it('a step-up ends before the session does; an expired token leads back, and one not taken to a fresh sign-in', async () => {
     await using visit = await visiting(hosts.oidc);
     await signIn(visit, 'ada');

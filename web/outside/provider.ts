@@ -109,16 +109,19 @@ function nameIn(claims: Readonly<Record<string, unknown>>, nameClaim: string): s
   return names.find((name): name is string => typeof name === 'string' && name !== '') ?? '';
 }
 
-/** OpenID Connect RP-Initiated Logout; nobody has to be asked there whom it is about. */
+/**
+ * OpenID Connect RP-Initiated Logout; nobody has to be asked there whom it is about. An ID token that opens the service stays
+ * good after signing out: it does not go into an address, which the page shows, the browser remembers and servers log.
+ */
 function signOutThere(
   { end_session_endpoint: endpoint }: oauth.AuthorizationServer,
-  { id }: ProviderClient,
+  { id, sends }: ProviderClient,
   idToken: string,
 ): { readonly signOutThere?: string } {
   if (endpoint === undefined || !/^https?:/i.test(endpoint)) return {};
   const address = new URL(endpoint);
   address.searchParams.set('client_id', id);
-  address.searchParams.set('id_token_hint', idToken);
+  if (sends !== 'id-token') address.searchParams.set('id_token_hint', idToken);
   return { signOutThere: address.href };
 }
 
