@@ -198,6 +198,25 @@ describe('IDN-1 with a provider', () => {
     expect(there).not.toContain('eyJ');
   });
 
+  it('whoever comes an hour later finds no question to the provider, and no way to end a session there', async () => {
+    await using visit = await visiting(hosts.oidc);
+    const longAgo = `sessionStorage.setItem('used', String(Date.now() - 61 * 60_000))`;
+    // Nothing comes of going there: the page stays.
+    await visit.page.route(`${provider.issuer}/auth?**`, (route) => route.fulfill({ status: 204 }));
+    await signIn(visit, 'ada');
+    await expect.poll(() => keptIn(visit)).toContain('signing-in');
+    await visit.page.evaluate(longAgo);
+    await visit.page.reload();
+    await visit.heading('Sign in').waitFor();
+    expect(await keptIn(visit)).not.toContain('signing-in');
+    await visit.page.unrouteAll();
+    await signIn(visit, 'ada');
+    await visit.button('Sign out').click();
+    await visit.link('Sign out there, too').waitFor();
+    await visit.page.evaluate(`${longAgo}; document.dispatchEvent(new Event('visibilitychange'))`);
+    await visit.link('Sign out there, too').waitFor({ state: 'detached' });
+  });
+
   it('a step-up ends before the session does; an expired token leads back, and one not taken to a fresh sign-in', async () => {
     await using visit = await visiting(hosts.oidc);
     await signIn(visit, 'ada');

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { api, ask } from '../api/client.js';
-import { keptInTab } from '../api/kept-in-tab.js';
+import { keptInTab, whenLeft } from '../api/kept-in-tab.js';
 import { loadPart } from '../api/load-part.js';
 import { beginSession, session } from '../api/session.js';
 import { setUp, type OidcSetUp } from '../api/set-up.js';
@@ -10,6 +10,7 @@ import { trouble, type Trouble } from './trouble.js';
 
 /** What this tab has asked the provider, until it answers. */
 const asked = keptInTab<Question>('signing-in');
+whenLeft(() => asked.keep(undefined));
 
 /** It is being found out who has come. */
 export const arriving = signal(false);
