@@ -217,6 +217,19 @@ describe('IDN-1 with a provider', () => {
     await visit.link('Sign out there, too').waitFor({ state: 'detached' });
   });
 
+  it('a provider that calls itself otherwise than its tokens are to is asked for none', async () => {
+    await using visit = await visiting(hosts.oidc);
+    await visit.page.route('**/.well-known/openid-configuration', async (route) => {
+      const response = await route.fetch();
+      const json = { ...((await response.json()) as object), issuer: `${provider.issuer}/` };
+      await route.fulfill({ response, json });
+    });
+    const sent = requestsOf(visit);
+    await signIn(visit, 'ada');
+    await visit.refused('Signing in didn’t work.');
+    expect(sent).not.toContain('GET /auth');
+  });
+
   it('a step-up ends before the session does; an expired token leads back, and one not taken to a fresh sign-in', async () => {
     await using visit = await visiting(hosts.oidc);
     await signIn(visit, 'ada');

@@ -99,7 +99,10 @@ async function meet({ client, issuer }: OidcSetUp): Promise<Met> {
   if (client === undefined) throw new Error('this page is no client of the provider');
   const options = { signal: AbortSignal.timeout(PATIENCE), [withoutTls]: issuer.startsWith('http:') };
   const found = await oauth.discoveryRequest(new URL(issuer), options);
-  return { client, options, server: await oauth.processDiscoveryResponse(new URL(issuer), found) };
+  const server = await oauth.processDiscoveryResponse(new URL(issuer), found);
+  // A slash more is the same address, and another `iss`: the service would take none of its tokens.
+  if (server.issuer !== issuer) throw new Error(`the provider calls itself ${server.issuer}`);
+  return { client, options, server };
 }
 
 const redirectUri = (): string => `${location.origin}/`;
