@@ -30,6 +30,13 @@ export async function arrive(): Promise<void> {
   }
 }
 
+/** “Back” may bring a page to life that somebody signed out of; whether the platform has heard of it only it can tell. */
+function lookAgainWhenBack(): void {
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && session.peek() === undefined) void until(findPrincipal());
+  });
+}
+
 /** From there whoever is in goes on to the page that they had asked for. */
 function beginAtSignIn(): void {
   history.replaceState(null, '', `${location.pathname}#/sign-in`);

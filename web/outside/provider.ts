@@ -11,6 +11,8 @@ const withoutTls: typeof oauth.allowInsecureRequests = oauth.allowInsecureReques
 
 /** What the provider was asked with; the answer has to fit. */
 export interface Question {
+  /** Whoever is signed in there had to show again who they are. */
+  readonly isAnew: boolean;
   readonly nonce: string;
   readonly state: string;
   readonly verifier: string;
@@ -54,7 +56,7 @@ export async function askProvider(
       state,
     };
     for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-    return { address, question: { nonce, state, verifier } };
+    return { address, question: { isAnew, nonce, state, verifier } };
   } catch (error) {
     return troubleOf(error);
   }
