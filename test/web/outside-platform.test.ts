@@ -61,6 +61,23 @@ describe('IDN-2 behind App Service authentication', () => {
     await visit.link('Sign out').click();
     await visit.link('Sign in').waitFor();
     expect(await keptIn(visit)).not.toContain('edith');
+    expect(await visit.page.getByText('You were signed out').count()).toBe(0);
+  });
+
+  it('signing out leaves nothing in the tab, wherever it leads; who is signed in still is seen again on the way back', async () => {
+    await using visit = await open();
+    await platform(visit);
+    await visit.link('Sign in').click();
+    await visit.heading('Security info').waitFor();
+    const isThere = visit.page.waitForRequest('**/.auth/logout?**');
+    // The platform doesn't answer.
+    await visit.page.route('**/.auth/logout?**', (route) => route.fulfill({ status: 204 }));
+    await visit.link('Sign out').click();
+    await isThere;
+    await visit.heading('Sign in').waitFor();
+    expect(await keptIn(visit)).not.toContain('edith');
+    await visit.page.evaluate(`dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`);
+    await visit.heading('Security info').waitFor();
   });
 
   it('whom the platform knows no longer is led back to signing in', async () => {

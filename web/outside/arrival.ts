@@ -22,6 +22,7 @@ export async function arrive(): Promise<void> {
       return;
     case 'app-service':
       if (session.peek() === undefined && location.hash === '') beginAtSignIn();
+      lookAgainWhenBack();
       return until(findPrincipal());
     case 'oidc': {
       const answer = takeAnswer();
@@ -68,7 +69,8 @@ async function beginWith(oidc: OidcSetUp, answer: URLSearchParams): Promise<Trou
   if (part === undefined) return 'unreachable';
   const signedIn = await part.hearProvider(oidc, answer, question);
   if (typeof signedIn === 'string') return signedIn;
-  if (!(await isTaken(signedIn.token))) return 'anew';
+  // Who has just shown who they are is not asked for it again: no session is too old then, something is set up wrong.
+  if (!(await isTaken(signedIn.token))) return question.isAnew ? 'failed' : 'anew';
   beginSession({ asks: 'nothing', ...signedIn });
   return undefined;
 }
