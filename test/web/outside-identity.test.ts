@@ -91,13 +91,15 @@ describe('IDN-1 with a provider', () => {
     await using visit = await visiting(hosts.oidc);
     await signIn(visit, 'grace');
     await visit.heading('Security info').waitFor();
-    for (const path of ['/password', '/app-passwords', '/recover', '/sign-up']) {
+    for (const path of ['/password', '/recover', '/sign-up']) {
       await visit.page.goto(`${hosts.oidc.url}/#${path}`);
       await expect.poll(() => addressOf(visit, hosts.oidc), { message: path }).toBe('/#/');
     }
     await visit.go('/sign-in-options');
     await visit.link('Two-step verification').waitFor();
-    expect(await visit.link(/password/i).count()).toBe(0);
+    expect(await visit.link(/^Password/).count()).toBe(0);
+    await visit.link('App passwords').click();
+    await visit.page.getByText('You have no app passwords.').waitFor();
     await visit.go('/data');
     await visit.link('Erase everything here…').click();
     await visit.page.getByText('Your account itself stays').waitFor();
