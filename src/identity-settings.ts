@@ -25,6 +25,11 @@ const ALGORITHMS = [
 ];
 
 const address = z.string().refine(isSafeAddress, 'https://…; plain http only to this machine');
+/** Its origin becomes part of the page's policy, all of it part of the page; with more than a path it is no issuer (OIDC Discovery §3). */
+const issuer = address.refine(
+  isPlain,
+  'no name, password, query or fragment, and letters, digits, “.” and “-” in its host',
+);
 const claim = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'the name of a claim')
@@ -42,7 +47,7 @@ const skew = 'a whole number from 0 to 300';
 
 export const identitySettings = {
   IDENTITY: z.enum(['embedded', 'oidc', 'app-service'], 'embedded, oidc or app-service').default('embedded'),
-  OIDC_ISSUER: address.optional(),
+  OIDC_ISSUER: issuer.optional(),
   OIDC_AUDIENCE: z.string().min(1, 'what its tokens have in "aud" when they are for us').optional(),
   OIDC_JWKS_URI: address.optional(),
   OIDC_ALGORITHMS: z
@@ -87,6 +92,13 @@ export const identitySettings = {
     .default('aad'),
   WEBSITE_AUTH_ENABLED: z.string().optional(),
 };
+
+function isPlain(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hash, hostname, password, search, username } = new URL(address);
+  const besides = [hash, password, search, username];
+  return besides.every((part) => part === '') && /^(?:[\w.-]+|\[[\da-f:.]+\])$/.test(hostname);
+}
 
 type Given = z.infer<z.ZodObject<typeof identitySettings>>;
 

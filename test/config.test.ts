@@ -123,6 +123,18 @@ describe('settings', () => {
     expect(pumping.map((rule) => rule.base)).toEqual([31, 32]);
   });
 
+  it.each([
+    'https://a;sandbox',
+    'https://a,b.example',
+    'https://me:secret@login.example',
+    'https://login.example/?tenant=1',
+    'https://login.example/#tenant',
+  ])('IDN-1 %s is no issuer', (OIDC_ISSUER) => {
+    const given = { IDENTITY: 'oidc', OIDC_AUDIENCE: 'us', OIDC_ISSUER };
+    expect(refusal(given)).toContain('OIDC_ISSUER');
+    expect(refusal(given)).not.toContain(OIDC_ISSUER);
+  });
+
   it('IDN-1 a provider needs its issuer and our audience, over https or on this machine', () => {
     const oidc = { IDENTITY: 'oidc', OIDC_AUDIENCE: 'us' };
     for (const OIDC_ISSUER of ['https://login.example/tenant', 'http://127.0.0.1:1', 'http://localhost:1'])
