@@ -219,12 +219,17 @@ describe('IDN-1 with a provider', () => {
     await visit.link('Sign out there, too').waitFor({ state: 'detached' });
   });
 
-  it('a provider that calls itself otherwise than its tokens are to is asked for none', async () => {
+  it.each([
+    ['calls itself otherwise than its tokens are to', () => ({ issuer: `${provider.issuer}/` })],
+    [
+      'gives tokens where the page may not ask',
+      () => ({ token_endpoint: 'https://elsewhere.example/token' }),
+    ],
+  ])('a provider that %s is asked for none', async (_, others) => {
     await using visit = await visiting(hosts.oidc);
     await visit.page.route('**/.well-known/openid-configuration', async (route) => {
       const response = await route.fetch();
-      const json = { ...((await response.json()) as object), issuer: `${provider.issuer}/` };
-      await route.fulfill({ response, json });
+      await route.fulfill({ response, json: { ...((await response.json()) as object), ...others() } });
     });
     const sent = requestsOf(visit);
     await signIn(visit, 'ada');

@@ -104,6 +104,9 @@ async function meet({ client, issuer }: OidcSetUp): Promise<Met> {
   const server = await oauth.processDiscoveryResponse(new URL(issuer), found);
   // A slash more is the same address, and another `iss`: the service would take none of its tokens.
   if (server.issuer !== issuer) throw new Error(`the provider calls itself ${server.issuer}`);
+  // The page's policy lets it ask nobody else: told before anybody goes there in vain.
+  const { origin } = new URL(server.token_endpoint ?? '', issuer);
+  if (origin !== new URL(issuer).origin) throw new Error(`tokens are at ${origin}`);
   return { client, options, server };
 }
 
