@@ -25,23 +25,29 @@ const ALGORITHMS = [
 ];
 
 const address = z.string().refine(isSafeAddress, 'https://…; plain http only to this machine');
+/** Its origin becomes part of the page's policy, all of it part of the page; with more than a path it is no issuer (OIDC Discovery §3). */
+const issuer = address.refine(
+  isPlain,
+  'no name, password, query or fragment, and letters, digits, “.” and “-” in its host',
+);
 const claim = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'the name of a claim')
   .optional();
-/** What the page says itself; a second one would take its place. */
-const OF_THE_PAGE = [
+/** What the page says itself, which a second one would take the place of; and what proves a client, for everybody to read. */
+const NOT_TO_ADD = [
   ...['client_id', 'code', 'code_challenge', 'code_challenge_method', 'code_verifier', 'grant_type', 'nonce'],
-  ...['redirect_uri', 'response_mode', 'response_type', 'scope', 'state'],
+  ...['redirect_uri', 'request', 'request_uri', 'response_mode', 'response_type', 'scope', 'state'],
+  ...['client_assertion', 'client_assertion_type', 'client_secret'],
 ];
 const mayAdd = (query: string) =>
-  [...new URLSearchParams(query).keys()].every((name) => name !== '' && !OF_THE_PAGE.includes(name));
+  [...new URLSearchParams(query).keys()].every((name) => name !== '' && !NOT_TO_ADD.includes(name));
 
 const skew = 'a whole number from 0 to 300';
 
 export const identitySettings = {
   IDENTITY: z.enum(['embedded', 'oidc', 'app-service'], 'embedded, oidc or app-service').default('embedded'),
-  OIDC_ISSUER: address.optional(),
+  OIDC_ISSUER: issuer.optional(),
   OIDC_AUDIENCE: z.string().min(1, 'what its tokens have in "aud" when they are for us').optional(),
   OIDC_JWKS_URI: address.optional(),
   OIDC_ALGORITHMS: z
@@ -75,7 +81,10 @@ export const identitySettings = {
     .default('openid'),
   OIDC_PAGE_PARAMETERS: z
     .string()
-    .refine(mayAdd, 'name=value&name=value, and none that the page sets itself')
+    .refine(
+      mayAdd,
+      'name=value&name=value, none that the page sets itself, and no secret: everybody reads it',
+    )
     .default(''),
   APP_SERVICE_PROVIDER: z
     .string()
@@ -83,6 +92,13 @@ export const identitySettings = {
     .default('aad'),
   WEBSITE_AUTH_ENABLED: z.string().optional(),
 };
+
+function isPlain(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hash, hostname, password, search, username } = new URL(address);
+  const besides = [hash, password, search, username];
+  return besides.every((part) => part === '') && /^(?:[\w.-]+|\[[\da-f:.]+\])$/.test(hostname);
+}
 
 type Given = z.infer<z.ZodObject<typeof identitySettings>>;
 

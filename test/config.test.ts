@@ -94,7 +94,10 @@ describe('settings', () => {
     [
       'OIDC_PAGE_PARAMETERS',
       ['', 'resource=https://api.example', 'audience=us&prompt=login'],
-      ['state=known', 'resource=x&redirect_uri=https://elsewhere.example', '=x'],
+      [
+        ...['state=known', 'resource=x&redirect_uri=https://elsewhere.example', '=x'],
+        ...['client_secret=everybody-reads-it', 'client_assertion=eyJ', 'request=eyJ', 'request_uri=urn:x'],
+      ],
     ],
     ['APP_SERVICE_PROVIDER', ['aad', 'my-own_1'], ['', 'aad/callback', '..', 'a?b']],
     ['PROTECTION_REMINDER_DAYS', ['7,1', '3'], ['7;1', '']],
@@ -118,6 +121,18 @@ describe('settings', () => {
     const set = limits.filter(({ action }) => action !== 'start-recovery').map(({ limit }) => limit);
     expect(set).toEqual([11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27]);
     expect(pumping.map((rule) => rule.base)).toEqual([31, 32]);
+  });
+
+  it.each([
+    'https://a;sandbox',
+    'https://a,b.example',
+    'https://me:secret@login.example',
+    'https://login.example/?tenant=1',
+    'https://login.example/#tenant',
+  ])('IDN-1 %s is no issuer', (OIDC_ISSUER) => {
+    const given = { IDENTITY: 'oidc', OIDC_AUDIENCE: 'us', OIDC_ISSUER };
+    expect(refusal(given)).toContain('OIDC_ISSUER');
+    expect(refusal(given)).not.toContain(OIDC_ISSUER);
   });
 
   it('IDN-1 a provider needs its issuer and our audience, over https or on this machine', () => {

@@ -13,7 +13,7 @@ import { AUDIENCE, OidcProvider } from '../support/oidc-provider.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { tableEmulator } from '../support/table-emulator.js';
 
-const NAMES = ['ada', 'grace', 'joan', 'mary', 'edith', 'radia', 'hedy', 'lise'];
+const NAMES = ['ada', 'rosa', 'grace', 'joan', 'mary', 'edith', 'radia', 'hedy', 'lise'];
 const SERVICE = { roles: ['security-info.gate'] };
 
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
@@ -269,6 +269,21 @@ describe('IDN-4 services', () => {
       expect((await gate(token, 'x')).status).toBe(401);
     for (const token of [GATE_KEY, await provider.token('gate')])
       expect((await infoWith(token)).status).toBe(401);
+  });
+
+  it('APP-1 an app password is for the gates, though no sign-in of ours takes it', async () => {
+    const rosa = await someone('rosa');
+    await rosa.addEmail('rosa@elsewhere.example');
+    const { appPassword } = (await rosa.post('/api/app-passwords', { name: 'Mail' })).body;
+    const service = new Holder(host);
+    service.token = GATE_KEY;
+    const mail = (typed: unknown) =>
+      service.post('/api/gate/operation', { accountId: 'rosa', operation: 'mail', appPassword: typed });
+    expect(await mail(appPassword)).toMatchObject({ status: 200, body: { allowed: true } });
+    const refused = { allowed: false, reason: 'wrong-app-password' };
+    expect(await mail(`${appPassword}x`)).toMatchObject({ status: 200, body: refused });
+    const signIn = { signInName: 'rosa@house.example', appPassword };
+    expect((await new Holder(host).post('/api/sign-in/app', signIn)).status).toBe(404);
   });
 
   it('REC-1 REC-4 IDN-5 a recovery by the name they have there gives a grant that anybody can verify and one takes, once', async () => {

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../support/browser.js';
 import { AUDIENCE, OidcProvider, PAGE_CLIENT } from '../support/oidc-provider.js';
+import { keptIn, showsNothingOfOurs } from '../support/outside-page.js';
 import { startHost, type LocalHost } from '../support/start-host.js';
 import { tableEmulator } from '../support/table-emulator.js';
 import { Visit } from '../support/web-visit.js';
@@ -15,7 +16,7 @@ const PAGE = {
 let emulator: Awaited<ReturnType<typeof tableEmulator>>;
 let provider: OidcProvider;
 let browser: Browser;
-let hosts: Readonly<Record<'oidc' | 'idToken' | 'noClient' | 'appService', LocalHost>>;
+let hosts: Readonly<Record<'oidc' | 'idToken' | 'noClient', LocalHost>>;
 beforeAll(async () => {
   const people = ['ada', 'grace', 'joan', 'mary'].map((name) => [
     name,
@@ -28,13 +29,12 @@ beforeAll(async () => {
   ]);
   const start = (env: Readonly<Record<string, string>>) =>
     startHost({ storage: emulator.connectionString, env });
-  const [oidc, idToken, noClient, appService] = await Promise.all([
+  const [oidc, idToken, noClient] = await Promise.all([
     start({ ...provider.settings, ...PAGE }),
     start({ ...provider.settings, ...PAGE, OIDC_AUDIENCE: PAGE_CLIENT, OIDC_PAGE_PARAMETERS: '' }),
     start(provider.settings),
-    start({ IDENTITY: 'app-service', APP_SERVICE_PROVIDER: 'github' }),
   ]);
-  hosts = { oidc, idToken, noClient, appService };
+  hosts = { oidc, idToken, noClient };
   await provider.expectFrom(`${oidc.url}/`, `${idToken.url}/`);
 });
 afterAll(async () => {
@@ -55,7 +55,6 @@ async function signIn(visit: Visit, account: string | undefined): Promise<void> 
   await visit.button('Sign in').click();
 }
 
-const keptIn = ({ page }: Visit) => page.evaluate<string>('JSON.stringify(sessionStorage)');
 const addressOf = ({ page }: Visit, { url }: LocalHost) => page.url().replace(url, '');
 
 /** Requests that this page has sent from now on, as `POST /path`. */
@@ -63,13 +62,6 @@ function requestsOf({ page }: Visit): string[] {
   const seen: string[] = [];
   page.on('request', (request) => seen.push(`${request.method()} ${new URL(request.url()).pathname}`));
   return seen;
-}
-
-/** There is nowhere to type a name, a password or a code, and no way to what is somebody else's. */
-async function showsNothingOfOurs({ page }: Visit): Promise<void> {
-  expect(await page.locator('form, input').count()).toBe(0);
-  for (const name of ['Forgot your password?', 'Create an account'])
-    expect(await page.getByRole('link', { name }).count(), name).toBe(0);
 }
 
 describe('IDN-1 with a provider', () => {
@@ -99,13 +91,15 @@ describe('IDN-1 with a provider', () => {
     await using visit = await visiting(hosts.oidc);
     await signIn(visit, 'grace');
     await visit.heading('Security info').waitFor();
-    for (const path of ['/password', '/app-passwords', '/recover', '/sign-up']) {
+    for (const path of ['/password', '/recover', '/sign-up']) {
       await visit.page.goto(`${hosts.oidc.url}/#${path}`);
       await expect.poll(() => addressOf(visit, hosts.oidc), { message: path }).toBe('/#/');
     }
     await visit.go('/sign-in-options');
     await visit.link('Two-step verification').waitFor();
-    expect(await visit.link(/password/i).count()).toBe(0);
+    expect(await visit.link(/^Password/).count()).toBe(0);
+    await visit.link('App passwords').click();
+    await visit.page.getByText('You have no app passwords.').waitFor();
     await visit.go('/data');
     await visit.link('Erase everything here…').click();
     await visit.page.getByText('Your account itself stays').waitFor();
@@ -196,6 +190,53 @@ describe('IDN-1 with a provider', () => {
     await visit.page.getByText('mary@house.example').waitFor();
   });
 
+  it('an ID token that opens the service is in no address that signing out leads to', async () => {
+    await using visit = await visiting(hosts.idToken);
+    await signIn(visit, 'mary');
+    await visit.heading('Security info').waitFor();
+    await visit.button('Sign out').click();
+    const there = (await visit.link('Sign out there, too').getAttribute('href')) ?? '';
+    expect(new URL(there).searchParams.get('client_id')).toBe(PAGE_CLIENT);
+    expect(there).not.toContain('eyJ');
+  });
+
+  it('whoever comes an hour later finds no question to the provider, and no way to end a session there', async () => {
+    await using visit = await visiting(hosts.oidc);
+    const longAgo = `sessionStorage.setItem('used', String(Date.now() - 61 * 60_000))`;
+    // Nothing comes of going there: the page stays.
+    await visit.page.route(`${provider.issuer}/auth?**`, (route) => route.fulfill({ status: 204 }));
+    await signIn(visit, 'ada');
+    await expect.poll(() => keptIn(visit)).toContain('signing-in');
+    await visit.page.evaluate(longAgo);
+    await visit.page.reload();
+    await visit.heading('Sign in').waitFor();
+    expect(await keptIn(visit)).not.toContain('signing-in');
+    await visit.page.unrouteAll();
+    await signIn(visit, 'ada');
+    await visit.button('Sign out').click();
+    await visit.link('Sign out there, too').waitFor();
+    await visit.page.evaluate(`${longAgo}; document.dispatchEvent(new Event('visibilitychange'))`);
+    await visit.link('Sign out there, too').waitFor({ state: 'detached' });
+  });
+
+  it.each([
+    ['calls itself otherwise than its tokens are to', () => ({ issuer: `${provider.issuer}/` })],
+    [
+      'gives tokens where the page may not ask',
+      () => ({ token_endpoint: 'https://elsewhere.example/token' }),
+    ],
+  ])('a provider that %s is asked for none', async (_, others) => {
+    await using visit = await visiting(hosts.oidc);
+    await visit.page.route('**/.well-known/openid-configuration', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), ...others() } });
+    });
+    const sent = requestsOf(visit);
+    await signIn(visit, 'ada');
+    await visit.refused('Signing in didn’t work.');
+    expect(sent).not.toContain('GET /auth');
+  });
+
   it('a step-up ends before the session does; an expired token leads back, and one not taken to a fresh sign-in', async () => {
     await using visit = await visiting(hosts.oidc);
     await signIn(visit, 'ada');
@@ -221,7 +262,8 @@ describe('IDN-1 with a provider', () => {
     const asked = visit.page.waitForRequest((request) => request.url().startsWith(`${provider.issuer}/auth`));
     await visit.button('Sign in').click();
     expect(new URL((await asked).url()).searchParams.get('prompt')).toBe('login');
-    await visit.refused('show again who you are');
+    // They have shown it: asking for more of the same would never end.
+    await visit.refused('Signing in didn’t work.');
   });
 
   it('without a client of its own it says where signing in happens, and nothing that leads nowhere', async () => {
@@ -242,77 +284,5 @@ describe('IDN-1 with a provider', () => {
     };
     expect(await connects(hosts.oidc)).toBe(`'self' ${provider.issuer}`);
     expect(await connects(hosts.noClient)).toBe("'self'");
-    expect(await connects(hosts.appService)).toBe("'self'");
-  });
-});
-
-const signedIn = new Set<Visit>();
-
-/** The platform before the app: whoever signs in there is in every request's headers from then on. */
-async function platform(visit: Visit): Promise<void> {
-  const claims = [{ typ: 'email', val: 'edith@house.example' }];
-  const principal = Buffer.from(JSON.stringify({ auth_typ: 'github', claims })).toString('base64');
-  const headers = { 'x-ms-client-principal': principal, 'x-ms-client-principal-id': 'edith' };
-  const back = { status: 302, headers: { location: '/' } };
-  await visit.page.route('**/api/**', (route) =>
-    route.continue({
-      headers: { ...route.request().headers(), ...(signedIn.has(visit) ? headers : {}) },
-    }),
-  );
-  await visit.page.route('**/.auth/**', async (route) => {
-    const path = route.request().url().replace(hosts.appService.url, '');
-    if (path === '/.auth/login/github?post_login_redirect_uri=%2F') signedIn.add(visit);
-    if (path === '/.auth/logout?post_logout_redirect_uri=%2F') signedIn.delete(visit);
-    const me = signedIn.has(visit) ? [{ user_id: 'edith@house.example' }] : [];
-    await route.fulfill(path === '/.auth/me' ? { json: me } : back);
-  });
-}
-
-describe('IDN-2 behind App Service authentication', () => {
-  it('its links sign in and out, no bearer is kept or sent, and a step-up goes beside its cookie', async () => {
-    const host = hosts.appService;
-    await using visit = await Visit.open(browser, host, { path: '/#/activity' });
-    await visit.link('Sign in').waitFor();
-    await showsNothingOfOurs(visit);
-    await visit.checked('outside-platform');
-    await platform(visit);
-    const proofs: (string | undefined)[] = [];
-    visit.page.on('request', (request) => {
-      const headers = request.headers();
-      expect(headers).not.toHaveProperty('authorization');
-      if (request.url().endsWith('/api/security-info')) proofs.push(headers['x-security-info-token']);
-    });
-    await visit.link('Sign in').click();
-    await visit.heading('Recent activity').waitFor();
-    await visit.page.getByText('edith@house.example').first().waitFor();
-    expect(await keptIn(visit)).not.toMatch(/eyJ|token/);
-    await visit.page.getByText('Change your password where you sign in.').waitFor();
-    await visit.checked('outside-platform-in');
-
-    await visit.go('/add-email');
-    await visit.field('Email address').fill('edith@elsewhere.example');
-    await visit.button('Send code').click();
-    await visit.enterCode('edith@elsewhere.example');
-    await visit.row('e•••@elsewhere.example').waitFor();
-    expect(proofs.at(-1)).toMatch(/^eyJ/);
-    await host.advance('PT16M');
-    await visit.comeBack();
-    await expect.poll(() => proofs.at(-1)).toBeUndefined();
-    await visit.row('e•••@elsewhere.example').waitFor();
-
-    await visit.link('Sign out').click();
-    await visit.link('Sign in').waitFor();
-    expect(await keptIn(visit)).not.toContain('edith');
-  });
-
-  it('whom the platform knows no longer is led back to signing in', async () => {
-    await using visit = await Visit.open(browser, hosts.appService);
-    await platform(visit);
-    await visit.tabTo(visit.link('Sign in'));
-    await visit.press('Enter');
-    await visit.heading('Security info').waitFor();
-    signedIn.delete(visit);
-    await visit.comeBack();
-    await visit.page.getByText('You were signed out').waitFor();
   });
 });

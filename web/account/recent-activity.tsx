@@ -30,7 +30,7 @@ export function RecentActivity() {
           {isOutside ? null : <Link to="/password">{text('account.password-title')}</Link>}
           <Link to="/">{text('account.see-security-info')}</Link>
           <Link to="/devices">{text('account.devices-title')}</Link>
-          {isOutside ? null : <Link to="/app-passwords">{text('account.app-title')}</Link>}
+          <Link to="/app-passwords">{text('account.app-title')}</Link>
         </p>
       </Notice>
       <Loading from={shown} reload={reload}>

@@ -14,7 +14,7 @@ export const accountRoutes: readonly Route[] = [
   { path: '/sign-in-options', for: 'nothing', Page: SignInOptions },
   { path: '/password', for: 'nothing', identity: 'embedded', Page: ChangePassword },
   { path: '/two-step', for: 'nothing', Page: TwoStep },
-  { path: '/app-passwords', for: 'nothing', identity: 'embedded', Page: AppPasswords },
+  { path: '/app-passwords', for: 'nothing', Page: AppPasswords },
   { path: '/recovery-code', for: 'nothing', Page: RecoveryCode },
   { path: '/devices', for: 'nothing', Page: TrustedDevices },
   { path: '/activity', for: 'nothing', Page: RecentActivity },

@@ -11,7 +11,7 @@ const OPTIONS = (
   [
     { to: '/password', name: 'password', icon: 'key', isOwn: true },
     { to: '/two-step', name: 'two-step', icon: 'shield', isOwn: false },
-    { to: '/app-passwords', name: 'app-passwords', icon: 'mail', isOwn: true },
+    { to: '/app-passwords', name: 'app-passwords', icon: 'mail', isOwn: false },
     { to: '/recovery-code', name: 'recovery-code', icon: 'lock', isOwn: false },
   ] as const satisfies readonly Option[]
 ).filter(({ isOwn }) => !(isOwn && isOutside));

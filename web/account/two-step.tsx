@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api, ask, idempotent } from '../api/client.js';
 import type { Problem } from '../api/problem.js';
-import { isOutside } from '../api/set-up.js';
 import type { SecurityInfo } from '../api/shapes.js';
 import { useAction, type Action } from '../api/use-action.js';
 import { text } from '../texts/text.js';
@@ -39,7 +38,7 @@ export function TwoStep() {
             <ul class="facts">
               <li>{text('account.two-step-means-code')}</li>
               <li>{text('account.two-step-means-device')}</li>
-              {isOutside ? null : <li>{text('account.two-step-means-app')}</li>}
+              <li>{text('account.two-step-means-app')}</li>
               <li>{text('account.two-step-means-recovery')}</li>
             </ul>
           </>

@@ -88,4 +88,5 @@ export function endSession(why: SessionEnd): void {
 whenLeft(() => {
   endSession('ended');
   formerName.value = '';
+  stillSignedInThere.value = undefined;
 });

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { api, ask } from '../api/client.js';
-import { endSession, endStepUp, session } from '../api/session.js';
+import { endSession, session } from '../api/session.js';
 import { isOutside, setUp } from '../api/set-up.js';
 import { signOutAddress } from '../outside/platform-links.js';
 import { text } from '../texts/text.js';
@@ -71,12 +71,17 @@ function SignOut() {
   );
 }
 
-/** The platform's session is all there is. */
+/** The platform's session is all there is; what this tab knows of it goes first, wherever the platform leads. */
 function SignOutThere() {
+  const signOut = (event: Event): void => {
+    event.preventDefault();
+    endSession('signed-out');
+    location.assign(signOutAddress);
+  };
   return (
     <div class="who">
       <bdi>{session.value?.signInName}</bdi>
-      <a class="button quiet" href={signOutAddress} onClick={endStepUp}>
+      <a class="button quiet" href={signOutAddress} onClick={signOut}>
         {text('common.sign-out')}
       </a>
     </div>

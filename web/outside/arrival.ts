@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { api, ask } from '../api/client.js';
-import { keptInTab } from '../api/kept-in-tab.js';
+import { keptInTab, whenLeft } from '../api/kept-in-tab.js';
 import { loadPart } from '../api/load-part.js';
 import { beginSession, session } from '../api/session.js';
 import { setUp, type OidcSetUp } from '../api/set-up.js';
@@ -10,6 +10,7 @@ import { trouble, type Trouble } from './trouble.js';
 
 /** What this tab has asked the provider, until it answers. */
 const asked = keptInTab<Question>('signing-in');
+whenLeft(() => asked.keep(undefined));
 
 /** It is being found out who has come. */
 export const arriving = signal(false);
@@ -21,12 +22,20 @@ export async function arrive(): Promise<void> {
       return;
     case 'app-service':
       if (session.peek() === undefined && location.hash === '') beginAtSignIn();
+      lookAgainWhenBack();
       return until(findPrincipal());
     case 'oidc': {
       const answer = takeAnswer();
       if (answer !== undefined && session.peek() === undefined) await until(takeIn(setUp, answer));
     }
   }
+}
+
+/** “Back” may bring a page to life that somebody signed out of; whether the platform has heard of it only it can tell. */
+function lookAgainWhenBack(): void {
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && session.peek() === undefined) void until(findPrincipal());
+  });
 }
 
 /** From there whoever is in goes on to the page that they had asked for. */
@@ -60,7 +69,8 @@ async function beginWith(oidc: OidcSetUp, answer: URLSearchParams): Promise<Trou
   if (part === undefined) return 'unreachable';
   const signedIn = await part.hearProvider(oidc, answer, question);
   if (typeof signedIn === 'string') return signedIn;
-  if (!(await isTaken(signedIn.token))) return 'anew';
+  // Who has just shown who they are is not asked for it again: no session is too old then, something is set up wrong.
+  if (!(await isTaken(signedIn.token))) return question.isAnew ? 'failed' : 'anew';
   beginSession({ asks: 'nothing', ...signedIn });
   return undefined;
 }

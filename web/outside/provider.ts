@@ -11,6 +11,8 @@ const withoutTls: typeof oauth.allowInsecureRequests = oauth.allowInsecureReques
 
 /** What the provider was asked with; the answer has to fit. */
 export interface Question {
+  /** Whoever is signed in there had to show again who they are. */
+  readonly isAnew: boolean;
   readonly nonce: string;
   readonly state: string;
   readonly verifier: string;
@@ -54,7 +56,7 @@ export async function askProvider(
       state,
     };
     for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-    return { address, question: { nonce, state, verifier } };
+    return { address, question: { isAnew, nonce, state, verifier } };
   } catch (error) {
     return troubleOf(error);
   }
@@ -99,7 +101,13 @@ async function meet({ client, issuer }: OidcSetUp): Promise<Met> {
   if (client === undefined) throw new Error('this page is no client of the provider');
   const options = { signal: AbortSignal.timeout(PATIENCE), [withoutTls]: issuer.startsWith('http:') };
   const found = await oauth.discoveryRequest(new URL(issuer), options);
-  return { client, options, server: await oauth.processDiscoveryResponse(new URL(issuer), found) };
+  const server = await oauth.processDiscoveryResponse(new URL(issuer), found);
+  // A slash more is the same address, and another `iss`: the service would take none of its tokens.
+  if (server.issuer !== issuer) throw new Error(`the provider calls itself ${server.issuer}`);
+  // The page's policy lets it ask nobody else: told before anybody goes there in vain.
+  const { origin } = new URL(server.token_endpoint ?? '', issuer);
+  if (origin !== new URL(issuer).origin) throw new Error(`tokens are at ${origin}`);
+  return { client, options, server };
 }
 
 const redirectUri = (): string => `${location.origin}/`;
@@ -109,16 +117,19 @@ function nameIn(claims: Readonly<Record<string, unknown>>, nameClaim: string): s
   return names.find((name): name is string => typeof name === 'string' && name !== '') ?? '';
 }
 
-/** OpenID Connect RP-Initiated Logout; nobody has to be asked there whom it is about. */
+/**
+ * OpenID Connect RP-Initiated Logout; nobody has to be asked there whom it is about. An ID token that opens the service stays
+ * good after signing out: it does not go into an address, which the page shows, the browser remembers and servers log.
+ */
 function signOutThere(
   { end_session_endpoint: endpoint }: oauth.AuthorizationServer,
-  { id }: ProviderClient,
+  { id, sends }: ProviderClient,
   idToken: string,
 ): { readonly signOutThere?: string } {
   if (endpoint === undefined || !/^https?:/i.test(endpoint)) return {};
   const address = new URL(endpoint);
   address.searchParams.set('client_id', id);
-  address.searchParams.set('id_token_hint', idToken);
+  if (sends !== 'id-token') address.searchParams.set('id_token_hint', idToken);
   return { signOutThere: address.href };
 }
 
