@@ -5,24 +5,28 @@ import type { Visit } from '../support/web-visit.js';
 
 const { host, open } = useBrowsedHost({ env: { IDENTITY: 'app-service', APP_SERVICE_PROVIDER: 'github' } });
 
-const signedIn = new Set<Visit>();
+/** Whose cookie each browser has. */
+const signedIn = new Map<Visit, string>();
 
 /** The platform before the app: whoever signs in there is in every request's headers from then on. */
 async function platform(visit: Visit): Promise<void> {
-  const claims = [{ typ: 'email', val: 'edith@house.example' }];
-  const principal = Buffer.from(JSON.stringify({ auth_typ: 'github', claims })).toString('base64');
-  const headers = { 'x-ms-client-principal': principal, 'x-ms-client-principal-id': 'edith' };
+  const headersOf = (name: string) => {
+    const claims = [{ typ: 'email', val: `${name}@house.example` }];
+    const principal = Buffer.from(JSON.stringify({ auth_typ: 'github', claims })).toString('base64');
+    return { 'x-ms-client-principal': principal, 'x-ms-client-principal-id': name };
+  };
   const back = { status: 302, headers: { location: '/' } };
-  await visit.page.route('**/api/**', (route) =>
-    route.continue({
-      headers: { ...route.request().headers(), ...(signedIn.has(visit) ? headers : {}) },
-    }),
-  );
+  await visit.page.route('**/api/**', (route) => {
+    const name = signedIn.get(visit);
+    const theirs = name === undefined ? {} : headersOf(name);
+    return route.continue({ headers: { ...route.request().headers(), ...theirs } });
+  });
   await visit.page.route('**/.auth/**', async (route) => {
     const path = route.request().url().replace(host.url, '');
-    if (path === '/.auth/login/github?post_login_redirect_uri=%2F') signedIn.add(visit);
+    if (path === '/.auth/login/github?post_login_redirect_uri=%2F') signedIn.set(visit, 'edith');
     if (path === '/.auth/logout?post_logout_redirect_uri=%2F') signedIn.delete(visit);
-    const me = signedIn.has(visit) ? [{ user_id: 'edith@house.example' }] : [];
+    const name = signedIn.get(visit);
+    const me = name === undefined ? [] : [{ user_id: `${name}@house.example` }];
     await route.fulfill(path === '/.auth/me' ? { json: me } : back);
   });
 }
@@ -89,6 +93,41 @@ describe('IDN-2 behind App Service authentication', () => {
     signedIn.delete(visit);
     await visit.comeBack();
     await visit.page.getByText('You were signed out').waitFor();
+  });
+
+  it('what is meant for one account is not done to another whose cookie has come meanwhile', async () => {
+    await using visit = await open();
+    await platform(visit);
+    signedIn.set(visit, 'joan');
+    await visit.page.reload();
+    const add = async (address: string): Promise<void> => {
+      await visit.go('/add-email');
+      await visit.field('Email address').fill(address);
+      await visit.button('Send code').click();
+    };
+    await add('joan@elsewhere.example');
+    await visit.enterCode('joan@elsewhere.example');
+    await visit.row('j•••@elsewhere.example').waitFor();
+    // Over, and still the same account: asked for anew.
+    await visit.go('/add-email');
+    await visit.field('Email address').fill('joan@another.example');
+    await host.advance('PT16M');
+    await visit.button('Send code').click();
+    await visit.page.getByRole('dialog').getByRole('button', { name: 'Send code' }).click();
+    await visit.enterCode('joan@elsewhere.example');
+    await visit.page.getByText('j•••@another.example').first().waitFor();
+
+    await visit.go('/');
+    await visit.go('/add-email');
+    await visit.field('Email address').fill('joan@third.example');
+    signedIn.set(visit, 'mary');
+    await visit.button('Send code').click();
+    await visit.page.getByText('You were signed out').waitFor();
+    await visit.page.reload();
+    await visit.page.getByText('mary@house.example').first().waitFor();
+    await visit.go('/');
+    await visit.page.getByText('You have no security info yet').waitFor();
+    expect(await host.outbox({ to: 'joan@third.example' })).toEqual([]);
   });
 
   it('asks nobody but the service', async () => {

@@ -1,10 +1,12 @@
 import createClient from 'openapi-fetch';
-import { hasStepUp, isCurrent, proof, withoutStepUp } from './proof.js';
-import { endSession } from './session.js';
 import { found, lost } from './connection.js';
+import { nameThere } from './name-there.js';
 import { problemOf, type Outcome } from './problem.js';
+import { hasStepUp, isCurrent, proof, withoutStepUp } from './proof.js';
 import type { paths } from './schema.js';
 import { learnServerTime } from './server-time.js';
+import { endSession, session } from './session.js';
+import { setUp } from './set-up.js';
 
 /** A cold start and a slow phone take their time; a connection that died in a tunnel says nothing for minutes. */
 const PATIENCE = 60_000;
@@ -31,9 +33,19 @@ async function send(request: Request): Promise<Response> {
   const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
   if (answer.status !== 401) return answer;
   // A step-up is over sooner than the session that it was shown in.
-  if (again !== undefined) return send(withoutStepUp(again));
+  if (again !== undefined && (await isStillTheirs(again))) return send(withoutStepUp(again));
   if (isCurrent(request)) refused.add(answer);
   return answer;
+}
+
+/**
+ * With App Service the cookie is that of all tabs: a step-up is refused, too, where another account has signed in meanwhile.
+ * What is meant for one must not be done to the other.
+ */
+async function isStillTheirs({ method }: Request): Promise<boolean> {
+  if (setUp.kind !== 'app-service' || method === 'GET') return true;
+  const name = await nameThere();
+  return name !== '' && name === session.peek()?.signInName;
 }
 
 /** Names one attempt: the same key with the same request is done once, however often it is sent. */
