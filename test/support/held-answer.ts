@@ -13,17 +13,17 @@ export async function holdAnswer(page: Page, to: string): Promise<HeldAnswer> {
   const [given, give] = settled();
   const [free, setFree] = settled();
   const [gone, go] = settled();
-  await page.route(
-    to,
-    async (route) => {
-      const response = await route.fetch();
-      give();
-      await free;
-      await route.fulfill({ response });
-      go();
-    },
-    { times: 1 },
-  );
+  let isHeld = false;
+  // It stays when it has done its part: a browser that is told to look at no request any more may lose one that is under way.
+  await page.route(to, async (route) => {
+    if (isHeld) return route.fallback();
+    isHeld = true;
+    const response = await route.fetch();
+    give();
+    await free;
+    await route.fulfill({ response });
+    go();
+  });
   const letGo = async (): Promise<void> => {
     setFree();
     await gone;
