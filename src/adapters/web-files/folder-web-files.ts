@@ -51,12 +51,14 @@ export function createWebFiles(folder: URL, marks: Readonly<Record<string, strin
 
 async function readBuild(folder: URL, marks: Readonly<Record<string, string>>): Promise<Read | undefined> {
   const root = await readFolder(folder);
-  const page = root.get('index.html');
-  if (page === undefined) return undefined;
+  const built = root.get('index.html');
+  if (built === undefined) return undefined;
+  // First: what is compressed would wait behind all that is read.
+  const page = await marked(built, marks);
   const assets = readFolder(new URL('assets/', folder));
   // Whoever asks for one hears of it.
   assets.catch(() => undefined);
-  return { page: await marked(page, marks), assets };
+  return { page, assets };
 }
 
 async function readFolder(folder: URL): Promise<ReadonlyMap<string, WebFile>> {
