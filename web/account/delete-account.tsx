@@ -3,11 +3,11 @@ import { Link } from 'wouter-preact';
 import { session } from '../api/session.js';
 import { isOutside } from '../api/set-up.js';
 import { rich, text } from '../texts/text.js';
-import { Button } from '../ui/button.js';
 import { Field } from '../ui/field.js';
 import { Loading } from '../ui/loading.js';
 import { Page } from '../ui/page.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { EraseActions } from './erase-actions.js';
 import { ForgetForm } from './forget-form.js';
 import { Obstacle, hindranceOf } from './obstacle.js';
 import { useErasing } from './use-erasing.js';
@@ -75,14 +75,7 @@ function DeleteForm() {
         input={{ autocomplete: 'off', autocapitalize: 'off', spellcheck: false, dir: 'auto', maxLength: 254 }}
       />
       <ProblemNotice problem={erase.problem} />
-      <div class="actions">
-        <Button kind="risky" type="submit" icon="trash" busy={erase.busy}>
-          {text('account.delete-submit')}
-        </Button>
-        <Link to="/data" class="button quiet">
-          {text('common.cancel')}
-        </Link>
-      </div>
+      <EraseActions busy={erase.busy} submit={text('account.delete-submit')} />
     </form>
   );
 }

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
-import { Link } from 'wouter-preact';
 import { text } from '../texts/text.js';
-import { Button } from '../ui/button.js';
 import { Checkbox } from '../ui/checkbox.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { EraseActions } from './erase-actions.js';
 import { useErasing } from './use-erasing.js';
 
 /** PRV-3 where the account is somebody else's and stays: what is kept here goes. */
@@ -28,14 +27,7 @@ export function ForgetForm() {
         {asked && !understood ? <p class="error">{text('contacts.understood-first')}</p> : null}
       </div>
       <ProblemNotice problem={forget.problem} />
-      <div class="actions">
-        <Button kind="risky" type="submit" icon="trash" busy={forget.busy}>
-          {text('account.forget-submit')}
-        </Button>
-        <Link to="/data" class="button quiet">
-          {text('common.cancel')}
-        </Link>
-      </div>
+      <EraseActions busy={forget.busy} submit={text('account.forget-submit')} />
     </form>
   );
 }
