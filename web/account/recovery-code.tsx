@@ -26,7 +26,7 @@ export function RecoveryCode() {
   const [info, reload] = useSecurityInfo();
   const isHere = useIsHere();
   const made = madeRecoveryCode.value;
-  useEffect(() => () => forget(), []);
+  useEffect(() => forget, []);
   const make = useAction(
     (_: undefined, key) => ask(api.POST('/recovery-code', { params: idempotent(key) })),
     ({ recoveryCode }) => {

@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { found, lost } from './connection.js';
-import { nameThere } from './name-there.js';
+import { platformName } from './platform-name.js';
 import { problemOf, type Outcome } from './problem.js';
 import { hasStepUp, isCurrent, proof, withoutStepUp } from './proof.js';
 import type { paths } from './schema.js';
@@ -44,7 +44,7 @@ async function send(request: Request): Promise<Response> {
  */
 async function isStillTheirs({ method }: Request): Promise<boolean> {
   if (setUp.kind !== 'app-service' || method === 'GET') return true;
-  const name = await nameThere();
+  const name = await platformName();
   return name !== '' && name === session.peek()?.signInName;
 }
 

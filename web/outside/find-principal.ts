@@ -1,5 +1,5 @@
 import { api, ask } from '../api/client.js';
-import { nameThere } from '../api/name-there.js';
+import { platformName } from '../api/platform-name.js';
 import { beginSession, session } from '../api/session.js';
 
 /**
@@ -7,7 +7,7 @@ import { beginSession, session } from '../api/session.js';
  * the session ends with the first answer that it is nobody's.
  */
 export async function findPrincipal(): Promise<void> {
-  const [told, signInName] = await Promise.all([ask(api.GET('/security-info')), nameThere()]);
+  const [told, signInName] = await Promise.all([ask(api.GET('/security-info')), platformName()]);
   if (!told.ok && told.problem.code === 'unauthenticated') return;
   const { value: before } = session;
   const stepUp = before?.asks === 'nothing' ? before.stepUp : undefined;

@@ -28,7 +28,8 @@ const CALL_STEP_TIMEOUT_MS = 5000;
 
 /**
  * Sends through Azure Communication Services. The SDKs' own retries are off: people see a failure at once, and activities
- * have durable retries. Only a connection that was lost gives way to another. What comes back as an error is told without its message, which may carry an address.
+ * have durable retries. Only a connection that was lost gives way to another. What comes back as an error is told without its
+ * message, which may carry an address.
  *
  * @param speechEndpoint the AI services resource that speaks; without one the provider can play no text on a call
  */
